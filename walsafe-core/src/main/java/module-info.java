@@ -1,0 +1,11 @@
+/**
+ * The core of WalSafe: PostgreSQL recycles a WAL file only when the archive provably holds it.
+ *
+ * <p>Embedders start here; the adapters (SSH, JDBC) are modules of their own.
+ */
+module org.walsafe.core {
+    requires transitive static org.jspecify;
+    requires org.slf4j;
+
+    exports org.walsafe.error;
+}

@@ -1,0 +1,5 @@
+/** WalSafe over SSH. */
+module org.walsafe.ssh {
+    requires transitive org.walsafe.core;
+    requires transitive static org.jspecify;
+}
