@@ -1,0 +1,11 @@
+package org.walsafe;
+
+import org.walsafe.tck.LibraryRulesContract;
+
+class CoreRulesTest extends LibraryRulesContract {
+
+    @Override
+    protected int fewestClasses() {
+        return 3;
+    }
+}
