@@ -8,4 +8,5 @@ module org.walsafe.core {
     requires org.slf4j;
 
     exports org.walsafe.error;
+    exports org.walsafe.wal;
 }
