@@ -1,4 +1,7 @@
-/** Server facts and registries over SQL, for embedders and command lines that may only connect to the database. */
+/**
+ * A PostgreSQL server, looked at over SQL: for embedders and command lines that may connect to the database and nothing
+ * else. Callers bring the {@link javax.sql.DataSource}.
+ */
 @NullMarked
 package org.walsafe.jdbc;
 

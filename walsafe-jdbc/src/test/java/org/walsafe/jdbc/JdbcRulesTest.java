@@ -1,0 +1,11 @@
+package org.walsafe.jdbc;
+
+import org.walsafe.tck.LibraryRulesContract;
+
+class JdbcRulesTest extends LibraryRulesContract {
+
+    @Override
+    protected int fewestClasses() {
+        return 6;
+    }
+}
