@@ -5,8 +5,10 @@
  */
 module org.walsafe.core {
     requires transitive static org.jspecify;
+    requires org.apache.commons.io;
     requires org.slf4j;
 
     exports org.walsafe.error;
+    exports org.walsafe.host;
     exports org.walsafe.wal;
 }

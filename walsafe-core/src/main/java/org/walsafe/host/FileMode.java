@@ -17,7 +17,8 @@ public record FileMode(int bits) {
     /** Checks that no bit beyond the twelve is set. */
     public FileMode {
         if ((bits & ~07777) != 0) {
-            throw new IllegalArgumentException("permission bits must be within 07777, are 0" + Integer.toOctalString(bits));
+            throw new IllegalArgumentException(
+                    "permission bits must be within 07777, are 0" + Integer.toOctalString(bits));
         }
     }
 

@@ -22,12 +22,14 @@ public interface Host extends AutoCloseable {
     /**
      * Runs a command to its end, its standard output going to {@code stdout} as it arrives.
      *
-     * <p>How the command ended is in the result, also when it failed, was killed or ran past its deadline. The stream is
-     * not closed.
+     * <p>How the command ended is in the result, also when it failed, was killed or ran past its deadline. A program that
+     * is not there ends with exit status 127, one that may not be executed with 126, as shells have it (POSIX.1-2017, Shell
+     * 2.8.2). The stream is used by the calling thread only, and not closed.
      *
      * @throws HostUnreachableException when the host or the connection to it failed, so that nothing is known of the
      *     command's ending
-     * @throws IOException when the command could not be started, or {@code stdout} refused the bytes
+     * @throws IOException when the command could not be started, its input could not be produced, or {@code stdout}
+     *     refused the bytes; a command that had begun is then killed
      */
     CommandResult run(Command command, OutputStream stdout) throws IOException;
 

@@ -64,7 +64,7 @@ public interface HostFiles {
     void createDirectory(HostPath directory, FileMode mode) throws IOException;
 
     /**
-     * Publishes one file of any size, mode {@code 0600}.
+     * Publishes one file of any size, mode {@code 0600}. What {@code content} throws comes through as it is.
      *
      * @throws IOException when it could not be written; then nothing is left under the final name that was not there
      *     before

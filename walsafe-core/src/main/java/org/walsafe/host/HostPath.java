@@ -1,5 +1,7 @@
 package org.walsafe.host;
 
+import org.walsafe.error.PrintableText;
+
 /**
  * An absolute POSIX path on a {@link Host}.
  *
@@ -14,7 +16,8 @@ public record HostPath(String value) {
     /** Checks the path. */
     public HostPath {
         if (!value.startsWith("/")) {
-            throw new IllegalArgumentException("a path on a host must begin with '/', is " + printable(value));
+            throw new IllegalArgumentException(
+                    "a path on a host must begin with '/', is " + PrintableText.quoted(value));
         }
         if (value.length() > 1) {
             for (String step : value.substring(1).split("/", -1)) {
@@ -46,7 +49,7 @@ public record HostPath(String value) {
     public HostPath child(String name) {
         checkStep(name, name);
         if (name.indexOf('/') >= 0) {
-            throw new IllegalArgumentException("not a single file name: " + printable(name));
+            throw new IllegalArgumentException("not a single file name: " + PrintableText.quoted(name));
         }
         return new HostPath(value.length() == 1 ? value + name : value + '/' + name);
     }
@@ -69,16 +72,7 @@ public record HostPath(String value) {
 
     private static void checkStep(String step, String whole) {
         if (step.isEmpty() || step.equals(".") || step.equals("..") || step.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("not a plain path: " + printable(whole));
+            throw new IllegalArgumentException("not a plain path: " + PrintableText.quoted(whole));
         }
-    }
-
-    private static String printable(String text) {
-        StringBuilder shown = new StringBuilder("'");
-        for (int i = 0; i < text.length() && i < 80; i++) {
-            char c = text.charAt(i);
-            shown.append(c < ' ' || c == 0x7f ? '?' : c);
-        }
-        return shown.append("'").toString();
     }
 }

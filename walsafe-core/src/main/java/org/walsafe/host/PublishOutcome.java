@@ -8,6 +8,6 @@ package org.walsafe.host;
 public enum PublishOutcome {
     /** The file is there under its final name, whole and durable. */
     PUBLISHED,
-    /** Something else had the name already ({@link PublishMode#IF_ABSENT}); it was not touched. */
+    /** Something had the name already ({@link PublishMode#IF_ABSENT}); it was not touched, and its name is durable. */
     NAME_TAKEN
 }

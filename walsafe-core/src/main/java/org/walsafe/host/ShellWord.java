@@ -48,8 +48,8 @@ public final class ShellWord {
         }
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
-            boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            if (!alphanumeric && (PLAIN.indexOf(c) < 0 || i == 0 && (c == '=' || c == '%'))) {
+            boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!alphanumeric && (PLAIN.indexOf(c) < 0 || (i == 0 && (c == '=' || c == '%')))) {
                 return false;
             }
         }
