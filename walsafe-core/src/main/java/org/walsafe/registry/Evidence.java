@@ -49,8 +49,7 @@ public record Evidence(
 
     /** The same with another kind. */
     public Evidence withKind(EvidenceKind newKind) {
-        return new Evidence(
-                Optional.of(newKind), systemIdentifier, size, sha256, confirmedBy, confirmedAt, otherKeys);
+        return new Evidence(Optional.of(newKind), systemIdentifier, size, sha256, confirmedBy, confirmedAt, otherKeys);
     }
 
     /** The same with another system identifier. */

@@ -26,7 +26,8 @@ public record MarkerKey(WalFileName file, MarkerKind kind) {
     public static Optional<MarkerKey> ofFileName(String fileName) {
         for (MarkerKind kind : MarkerKind.values()) {
             if (fileName.endsWith(kind.suffix())) {
-                String walFile = fileName.substring(0, fileName.length() - kind.suffix().length());
+                String walFile =
+                        fileName.substring(0, fileName.length() - kind.suffix().length());
                 return WalFileName.tryParse(walFile).map(file -> new MarkerKey(file, kind));
             }
         }

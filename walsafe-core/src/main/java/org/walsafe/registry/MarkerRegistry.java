@@ -1,0 +1,150 @@
+package org.walsafe.registry;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.walsafe.wal.WalFileName;
+
+/**
+ * The registry on any {@link MarkerStore}: gives the stored bytes their meaning.
+ *
+ * <p>Closing it closes the store.
+ *
+ * @since 0.1.0
+ */
+public final class MarkerRegistry implements WalSafeRegistry {
+
+    private final MarkerStore store;
+
+    /** The registry whose markers are in {@code store}. */
+    public MarkerRegistry(MarkerStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public String location() {
+        return store.location();
+    }
+
+    @Override
+    public ConfirmOutcome confirm(Confirmation confirmation) {
+        return confirmAll(List.of(confirmation)).get(0);
+    }
+
+    @Override
+    public List<ConfirmOutcome> confirmAll(List<Confirmation> confirmations) {
+        List<NewMarker> markers = new ArrayList<>(confirmations.size());
+        for (Confirmation confirmation : confirmations) {
+            markers.add(new NewMarker(MarkerKey.confirmation(confirmation.file()), MarkerFormat.print(confirmation)));
+        }
+        List<PutOutcome> put;
+        try {
+            put = store.putAll(markers);
+        } catch (IOException e) {
+            throw unreachable("confirm " + subject(confirmations), e);
+        }
+        List<ConfirmOutcome> outcomes = new ArrayList<>(confirmations.size());
+        for (int i = 0; i < confirmations.size(); i++) {
+            outcomes.add(outcomeOf(confirmations.get(i), put.get(i)));
+        }
+        return outcomes;
+    }
+
+    @Override
+    public Lookup lookup(WalFileName file) {
+        MarkerKey key = MarkerKey.confirmation(file);
+        try {
+            return meaningOf(key, store.get(key));
+        } catch (IOException e) {
+            return new Lookup.Unknown(
+                    "the registry " + location() + " cannot be asked for " + file + ": " + e.getMessage());
+        } catch (RegistryUnusableException e) {
+            return new Lookup.Unknown(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void list(MarkerVisitor visitor) {
+        try {
+            store.list(visitor);
+        } catch (IOException e) {
+            throw unreachable("list the markers", e);
+        }
+    }
+
+    @Override
+    public boolean withdraw(WalFileName file) {
+        try {
+            return store.remove(MarkerKey.confirmation(file));
+        } catch (IOException e) {
+            throw unreachable("withdraw the confirmation of " + file, e);
+        }
+    }
+
+    @Override
+    public void recordHole(Hole hole) {
+        try {
+            store.put(new NewMarker(MarkerKey.hole(hole.file()), HoleFormat.print(hole)));
+        } catch (IOException e) {
+            throw unreachable("record the hole at " + hole.file(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private ConfirmOutcome outcomeOf(Confirmation confirmation, PutOutcome put) {
+        if (put instanceof PutOutcome.Stored) {
+            return new ConfirmOutcome.Recorded();
+        }
+        if (put instanceof PutOutcome.Differs differs) {
+            MarkerKey key = MarkerKey.confirmation(confirmation.file());
+            return compared(confirmation, meaningOf(key, differs.existing()));
+        }
+        return new ConfirmOutcome.AlreadyRecorded(confirmation);
+    }
+
+    private ConfirmOutcome compared(Confirmation confirmation, Lookup existing) {
+        if (existing instanceof Lookup.Confirmed confirmed) {
+            return confirmed.confirmation().agreesWith(confirmation)
+                    ? new ConfirmOutcome.AlreadyRecorded(confirmed.confirmation())
+                    : new ConfirmOutcome.Conflict(
+                            existing,
+                            "the registry " + location() + " holds a confirmation of another file named "
+                                    + confirmation.file() + ": their system identifier, size or SHA-256 differ");
+        }
+        String reason = existing instanceof Lookup.Invalid invalid
+                ? invalid.reason()
+                : "what stands in the way of the confirmation of " + confirmation.file() + " cannot be read";
+        return new ConfirmOutcome.Conflict(existing, reason);
+    }
+
+    private Lookup meaningOf(MarkerKey key, StoredMarker stored) {
+        if (stored instanceof StoredMarker.Present present) {
+            Lookup meaning = MarkerFormat.read(key.file(), present.content());
+            return meaning instanceof Lookup.Invalid invalid
+                    ? invalid(key, "is invalid: " + invalid.reason())
+                    : meaning;
+        }
+        return stored instanceof StoredMarker.Unusable unusable
+                ? invalid(key, unusable.reason())
+                : new Lookup.NotConfirmed();
+    }
+
+    private Lookup invalid(MarkerKey key, String reason) {
+        return new Lookup.Invalid("the marker " + key + " in " + location() + ' ' + reason);
+    }
+
+    private RegistryUnreachableException unreachable(String attempt, IOException cause) {
+        return new RegistryUnreachableException(
+                "could not " + attempt + " in the registry " + location() + ": " + cause.getMessage(),
+                "Nothing is lost: try again when the registry can be reached.",
+                cause);
+    }
+
+    private static String subject(List<Confirmation> confirmations) {
+        return confirmations.size() == 1 ? confirmations.get(0).file().text() : confirmations.size() + " WAL files";
+    }
+}

@@ -1,0 +1,169 @@
+package org.walsafe.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.walsafe.wal.WalFileName;
+
+/**
+ * One registry made of several: a WAL file is confirmed when at least {@code required} of them confirm it and none of
+ * those contradicts another.
+ *
+ * <p>A member that cannot be reached may hold a confirmation or not; it never counts as "no". Closing the quorum closes
+ * the members.
+ *
+ * @since 0.1.0
+ */
+public final class QuorumRegistry implements WalSafeRegistry {
+
+    private final List<WalSafeRegistry> members;
+    private final int required;
+
+    /**
+     * The quorum of {@code required} among {@code members}.
+     *
+     * @throws IllegalArgumentException unless 1 &lt;= required &lt;= number of members
+     */
+    public QuorumRegistry(int required, List<? extends WalSafeRegistry> members) {
+        if (required < 1 || required > members.size()) {
+            throw new IllegalArgumentException(
+                    "required must be between 1 and the " + members.size() + " members, is " + required);
+        }
+        this.members = List.copyOf(members);
+        this.required = required;
+    }
+
+    @Override
+    public String location() {
+        StringBuilder text = new StringBuilder().append(required).append(" of (");
+        for (int i = 0; i < members.size(); i++) {
+            text.append(i == 0 ? "" : ", ").append(members.get(i).location());
+        }
+        return text.append(')').toString();
+    }
+
+    @Override
+    public Lookup lookup(WalFileName file) {
+        QuorumVote vote = new QuorumVote(required);
+        for (WalSafeRegistry member : members) {
+            vote.count(member.lookup(file));
+        }
+        return vote.result(file, location());
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Recorded when enough members have it; members that could not be reached then are left to the next confirmation.
+     * A contradiction in any member is a conflict, because looking up would find it.
+     */
+    @Override
+    public ConfirmOutcome confirm(Confirmation confirmation) {
+        return confirmAll(List.of(confirmation)).get(0);
+    }
+
+    @Override
+    public List<ConfirmOutcome> confirmAll(List<Confirmation> confirmations) {
+        List<List<ConfirmOutcome>> answers = new ArrayList<>(members.size());
+        List<RegistryUnreachableException> failures = new ArrayList<>();
+        for (WalSafeRegistry member : members) {
+            try {
+                answers.add(member.confirmAll(confirmations));
+            } catch (RegistryUnreachableException e) {
+                failures.add(e);
+            }
+        }
+        List<ConfirmOutcome> outcomes = new ArrayList<>(confirmations.size());
+        for (int i = 0; i < confirmations.size(); i++) {
+            outcomes.add(outcomeOf(confirmations.get(i), answers, i, failures));
+        }
+        return outcomes;
+    }
+
+    /** {@inheritDoc} Members are listed one after another, so a marker that several hold is shown as often. */
+    @Override
+    public void list(MarkerVisitor visitor) {
+        for (WalSafeRegistry member : members) {
+            member.list(visitor);
+        }
+    }
+
+    @Override
+    public boolean withdraw(WalFileName file) {
+        boolean found = false;
+        List<RegistryUnreachableException> failures = new ArrayList<>();
+        for (WalSafeRegistry member : members) {
+            try {
+                found |= member.withdraw(file);
+            } catch (RegistryUnreachableException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw unreachable("withdraw the confirmation of " + file + " from every member", failures);
+        }
+        return found;
+    }
+
+    @Override
+    public void recordHole(Hole hole) {
+        List<RegistryUnreachableException> failures = new ArrayList<>();
+        for (WalSafeRegistry member : members) {
+            try {
+                member.recordHole(hole);
+            } catch (RegistryUnreachableException e) {
+                failures.add(e);
+            }
+        }
+        if (members.size() - failures.size() < required) {
+            throw unreachable("record the hole at " + hole.file() + " in " + required + " members", failures);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (WalSafeRegistry member : members) {
+            member.close();
+        }
+    }
+
+    private ConfirmOutcome outcomeOf(
+            Confirmation confirmation,
+            List<List<ConfirmOutcome>> answers,
+            int index,
+            List<RegistryUnreachableException> failures) {
+        int recorded = 0;
+        int already = 0;
+        ConfirmOutcome conflict = null;
+        for (List<ConfirmOutcome> answer : answers) {
+            ConfirmOutcome outcome = answer.get(index);
+            if (outcome instanceof ConfirmOutcome.Conflict found) {
+                if (found.existing() instanceof Lookup.Confirmed) {
+                    return found;
+                }
+                conflict = found;
+            } else if (outcome instanceof ConfirmOutcome.Recorded) {
+                recorded++;
+            } else {
+                already++;
+            }
+        }
+        if (recorded + already >= required) {
+            return recorded > 0 ? new ConfirmOutcome.Recorded() : new ConfirmOutcome.AlreadyRecorded(confirmation);
+        }
+        if (conflict != null) {
+            return conflict;
+        }
+        throw unreachable("confirm " + confirmation.file() + " in " + required + " members", failures);
+    }
+
+    private RegistryUnreachableException unreachable(String attempt, List<RegistryUnreachableException> failures) {
+        StringBuilder reasons = new StringBuilder();
+        for (RegistryUnreachableException failure : failures) {
+            reasons.append(reasons.length() == 0 ? "" : "; ").append(failure.getMessage());
+        }
+        return new RegistryUnreachableException(
+                "could not " + attempt + " of the quorum " + location() + ": " + reasons,
+                "Nothing is lost: try again when the members can be reached.",
+                failures.get(0));
+    }
+}
