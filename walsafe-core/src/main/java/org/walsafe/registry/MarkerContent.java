@@ -62,7 +62,7 @@ public final class MarkerContent {
     public String toString() {
         StringBuilder shown = new StringBuilder(bytes.length);
         for (char c : new String(bytes, StandardCharsets.US_ASCII).toCharArray()) {
-            shown.append(c == '\n' || c >= ' ' && c < 0x7f ? c : '?');
+            shown.append(c == '\n' || (c >= ' ' && c < 0x7f) ? c : '?');
         }
         return shown.toString();
     }

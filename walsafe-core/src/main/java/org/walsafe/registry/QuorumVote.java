@@ -2,6 +2,7 @@ package org.walsafe.registry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.walsafe.wal.WalFileName;
 
 /**
@@ -67,10 +68,17 @@ final class QuorumVote {
     }
 
     private static int strength(Confirmation confirmation) {
-        return confirmation
-                .evidence()
-                .map(evidence ->
-                        1 + evidence.kind().map(kind -> 1 + kind.ordinal()).orElse(0))
-                .orElse(0);
+        if (confirmation.evidence().isEmpty()) {
+            return 0;
+        }
+        Optional<EvidenceKind> kind = confirmation.evidence().get().kind();
+        if (kind.isEmpty()) {
+            return 1;
+        }
+        return switch (kind.get()) {
+            case RECEIVED -> 2;
+            case ARCHIVED -> 3;
+            case IDENTICAL -> 4;
+        };
     }
 }

@@ -28,7 +28,7 @@ final class RegistryUris {
     static String localPath(URI uri) {
         boolean plain = uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawAuthority() == null;
         String path = uri.isOpaque() ? uri.getSchemeSpecificPart() : uri.getPath();
-        if (!plain || path == null || !path.startsWith("/") && !path.startsWith("~/")) {
+        if (!plain || path == null || (!path.startsWith("/") && !path.startsWith("~/"))) {
             throw new RegistryUnusableException(
                     "not the URI of a directory: " + PrintableText.quoted(uri.toString()), FILE_HINT);
         }
