@@ -8,6 +8,7 @@ module org.walsafe.core {
     requires org.apache.commons.io;
     requires org.slf4j;
 
+    exports org.walsafe.archive;
     exports org.walsafe.error;
     exports org.walsafe.host;
     exports org.walsafe.wal;
