@@ -5,14 +5,16 @@
  */
 module org.walsafe.core {
     requires transitive static org.jspecify;
+    requires org.apache.commons.compress;
     requires org.apache.commons.io;
     requires org.slf4j;
+    requires static org.tukaani.xz;
 
-    exports org.walsafe.archive;
+    exports org.walsafe.codec;
     exports org.walsafe.error;
     exports org.walsafe.host;
-    exports org.walsafe.wal;
     exports org.walsafe.registry;
+    exports org.walsafe.wal;
 
     uses org.walsafe.registry.RegistryProvider;
 }
