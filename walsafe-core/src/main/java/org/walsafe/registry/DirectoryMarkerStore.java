@@ -91,6 +91,7 @@ public final class DirectoryMarkerStore implements MarkerStore {
         for (NewMarker marker : markers) {
             newFiles.add(fileOf(marker));
         }
+        requirePrivateDirectory();
         List<PublishOutcome> published = files().publishAll(directory, newFiles, PublishMode.IF_ABSENT);
         List<PutOutcome> outcomes = new ArrayList<>(markers.size());
         for (int i = 0; i < markers.size(); i++) {
@@ -101,10 +102,10 @@ public final class DirectoryMarkerStore implements MarkerStore {
 
     @Override
     public StoredMarker get(MarkerKey key) throws IOException {
+        requirePrivateDirectory();
         HostPath file = directory.child(key.fileName());
         Optional<FileStatus> status = files().status(file);
         if (status.isEmpty()) {
-            requirePrivateDirectory();
             return new StoredMarker.Absent();
         }
         FileKind kind = status.get().kind();
@@ -130,11 +131,8 @@ public final class DirectoryMarkerStore implements MarkerStore {
 
     @Override
     public boolean remove(MarkerKey key) throws IOException {
-        boolean removed = files().delete(directory.child(key.fileName()));
-        if (!removed) {
-            requirePrivateDirectory();
-        }
-        return removed;
+        requirePrivateDirectory();
+        return files().delete(directory.child(key.fileName()));
     }
 
     @Override
@@ -200,7 +198,10 @@ public final class DirectoryMarkerStore implements MarkerStore {
         };
     }
 
-    /** A marker that is not found proves nothing unless the directory itself is there. */
+    /**
+     * Looked at before every use: a marker that is not found proves nothing unless the directory itself is there, and one
+     * that is found proves nothing where others could put it.
+     */
     private void requirePrivateDirectory() throws IOException {
         Optional<FileStatus> status = files().status(directory);
         if (status.isEmpty()) {

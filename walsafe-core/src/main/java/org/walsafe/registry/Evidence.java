@@ -42,8 +42,12 @@ public record Evidence(
             Optional.empty(),
             Map.of());
 
-    /** Copies {@code otherKeys}. */
+    /** Checks the size, copies {@code otherKeys} and drops what is below a second. */
     public Evidence {
+        if (size.isPresent() && size.getAsLong() < 0) {
+            throw new IllegalArgumentException("size must be >= 0, is " + size.getAsLong());
+        }
+        confirmedAt = confirmedAt.map(when -> Instant.ofEpochSecond(when.getEpochSecond()));
         otherKeys = Collections.unmodifiableMap(new TreeMap<>(otherKeys));
     }
 

@@ -33,6 +33,11 @@ public final class HoleFormat {
                 .content();
     }
 
+    /** Whether these are the lines of a hole record, wherever it was found. */
+    static boolean isHole(Map<String, String> values) {
+        return values.containsKey(REASON) && values.containsKey(ACKNOWLEDGED_BY) && values.containsKey(AT);
+    }
+
     /** The hole that {@code content} records of {@code file}, or empty when it is no such record. */
     public static Optional<Hole> read(WalFileName file, MarkerContent content) {
         try {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.walsafe.wal.InvalidSystemIdentifierException;
 import org.walsafe.wal.Sha256;
 import org.walsafe.wal.SystemIdentifier;
 import org.walsafe.wal.WalFileName;
@@ -75,7 +76,10 @@ public final class MarkerFormat {
             return new Lookup.Confirmed(Confirmation.unattested(file));
         }
         try {
-            return new Lookup.Confirmed(Confirmation.attested(file, evidence(MarkerLines.read(file, content))));
+            Map<String, String> values = MarkerLines.read(file, content);
+            return HoleFormat.isHole(values)
+                    ? new Lookup.Invalid("it is the record of a hole, not a confirmation")
+                    : new Lookup.Confirmed(Confirmation.attested(file, evidence(values)));
         } catch (InvalidMarkerException e) {
             return new Lookup.Invalid(e.reason());
         }
@@ -110,7 +114,7 @@ public final class MarkerFormat {
     private static SystemIdentifier systemIdentifier(String text) throws InvalidMarkerException {
         try {
             return SystemIdentifier.parse(text);
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidSystemIdentifierException e) {
             throw new InvalidMarkerException("its system_identifier is no system identifier");
         }
     }

@@ -1,8 +1,10 @@
 package org.walsafe.registry;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.walsafe.error.PrintableText;
 import org.walsafe.wal.WalFileName;
@@ -91,15 +93,19 @@ final class MarkerLines {
     static final class Writer {
 
         private final StringBuilder text = new StringBuilder();
+        private final Set<String> keys = new HashSet<>();
 
         /**
          * Adds a line, unless {@code value} is absent.
          *
-         * @throws IllegalArgumentException when the value cannot stand in a marker
+         * @throws IllegalArgumentException when key or value cannot stand in a marker, or the key is there already
          */
         Writer line(String key, @Nullable Object value) {
             if (value != null) {
-                text.append(key)
+                if (key.isEmpty() || key.indexOf('=') >= 0 || !keys.add(key)) {
+                    throw new IllegalArgumentException("not a key, or one that is taken: " + PrintableText.quoted(key));
+                }
+                text.append(printable("a key", key))
                         .append('=')
                         .append(printable(key, value.toString()))
                         .append('\n');

@@ -59,7 +59,8 @@ public final class MarkerRegistry implements WalSafeRegistry {
             return new Lookup.Unknown(
                     "the registry " + location() + " cannot be asked for " + file + ": " + e.getMessage());
         } catch (RegistryUnusableException e) {
-            return new Lookup.Unknown(String.valueOf(e.getMessage()));
+            return new Lookup.Unknown(
+                    e.getMessage() + e.hint().map(hint -> ". " + hint).orElse(""));
         }
     }
 

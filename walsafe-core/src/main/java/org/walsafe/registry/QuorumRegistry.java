@@ -2,6 +2,9 @@ package org.walsafe.registry;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.walsafe.error.WalSafeException;
 import org.walsafe.wal.WalFileName;
 
 /**
@@ -14,6 +17,8 @@ import org.walsafe.wal.WalFileName;
  * @since 0.1.0
  */
 public final class QuorumRegistry implements WalSafeRegistry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QuorumRegistry.class);
 
     private final List<WalSafeRegistry> members;
     private final int required;
@@ -64,11 +69,11 @@ public final class QuorumRegistry implements WalSafeRegistry {
     @Override
     public List<ConfirmOutcome> confirmAll(List<Confirmation> confirmations) {
         List<List<ConfirmOutcome>> answers = new ArrayList<>(members.size());
-        List<RegistryUnreachableException> failures = new ArrayList<>();
+        List<WalSafeException> failures = new ArrayList<>();
         for (WalSafeRegistry member : members) {
             try {
                 answers.add(member.confirmAll(confirmations));
-            } catch (RegistryUnreachableException e) {
+            } catch (RegistryUnreachableException | RegistryUnusableException e) {
                 failures.add(e);
             }
         }
@@ -76,25 +81,40 @@ public final class QuorumRegistry implements WalSafeRegistry {
         for (int i = 0; i < confirmations.size(); i++) {
             outcomes.add(outcomeOf(confirmations.get(i), answers, i, failures));
         }
+        warn("confirmed", failures);
         return outcomes;
     }
 
-    /** {@inheritDoc} Members are listed one after another, so a marker that several hold is shown as often. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Members are listed one after another, so a marker that several hold is shown as often. Fewer than the required
+     * number may be out of reach: whatever the quorum confirms, another member shows.
+     */
     @Override
     public void list(MarkerVisitor visitor) {
+        List<WalSafeException> failures = new ArrayList<>();
         for (WalSafeRegistry member : members) {
-            member.list(visitor);
+            try {
+                member.list(visitor);
+            } catch (RegistryUnreachableException | RegistryUnusableException e) {
+                failures.add(e);
+            }
         }
+        if (failures.size() >= required) {
+            throw unreachable("list the markers", failures);
+        }
+        warn("listed", failures);
     }
 
     @Override
     public boolean withdraw(WalFileName file) {
         boolean found = false;
-        List<RegistryUnreachableException> failures = new ArrayList<>();
+        List<WalSafeException> failures = new ArrayList<>();
         for (WalSafeRegistry member : members) {
             try {
                 found |= member.withdraw(file);
-            } catch (RegistryUnreachableException e) {
+            } catch (RegistryUnreachableException | RegistryUnusableException e) {
                 failures.add(e);
             }
         }
@@ -106,17 +126,18 @@ public final class QuorumRegistry implements WalSafeRegistry {
 
     @Override
     public void recordHole(Hole hole) {
-        List<RegistryUnreachableException> failures = new ArrayList<>();
+        List<WalSafeException> failures = new ArrayList<>();
         for (WalSafeRegistry member : members) {
             try {
                 member.recordHole(hole);
-            } catch (RegistryUnreachableException e) {
+            } catch (RegistryUnreachableException | RegistryUnusableException e) {
                 failures.add(e);
             }
         }
         if (members.size() - failures.size() < required) {
             throw unreachable("record the hole at " + hole.file() + " in " + required + " members", failures);
         }
+        warn("recorded a hole", failures);
     }
 
     @Override
@@ -127,12 +148,9 @@ public final class QuorumRegistry implements WalSafeRegistry {
     }
 
     private ConfirmOutcome outcomeOf(
-            Confirmation confirmation,
-            List<List<ConfirmOutcome>> answers,
-            int index,
-            List<RegistryUnreachableException> failures) {
+            Confirmation confirmation, List<List<ConfirmOutcome>> answers, int index, List<WalSafeException> failures) {
         int recorded = 0;
-        int already = 0;
+        List<ConfirmOutcome> already = new ArrayList<>();
         ConfirmOutcome conflict = null;
         for (List<ConfirmOutcome> answer : answers) {
             ConfirmOutcome outcome = answer.get(index);
@@ -144,11 +162,11 @@ public final class QuorumRegistry implements WalSafeRegistry {
             } else if (outcome instanceof ConfirmOutcome.Recorded) {
                 recorded++;
             } else {
-                already++;
+                already.add(outcome);
             }
         }
-        if (recorded + already >= required) {
-            return recorded > 0 ? new ConfirmOutcome.Recorded() : new ConfirmOutcome.AlreadyRecorded(confirmation);
+        if (recorded + already.size() >= required) {
+            return recorded > 0 ? new ConfirmOutcome.Recorded() : already.get(0);
         }
         if (conflict != null) {
             return conflict;
@@ -156,9 +174,16 @@ public final class QuorumRegistry implements WalSafeRegistry {
         throw unreachable("confirm " + confirmation.file() + " in " + required + " members", failures);
     }
 
-    private RegistryUnreachableException unreachable(String attempt, List<RegistryUnreachableException> failures) {
+    /** The quorum went on without some members, which somebody should look after. */
+    private void warn(String done, List<WalSafeException> failures) {
+        for (WalSafeException failure : failures) {
+            LOG.warn("{} in the quorum {} without a member: {}", done, location(), failure.getMessage());
+        }
+    }
+
+    private RegistryUnreachableException unreachable(String attempt, List<WalSafeException> failures) {
         StringBuilder reasons = new StringBuilder();
-        for (RegistryUnreachableException failure : failures) {
+        for (WalSafeException failure : failures) {
             reasons.append(reasons.length() == 0 ? "" : "; ").append(failure.getMessage());
         }
         return new RegistryUnreachableException(
