@@ -10,11 +10,12 @@ module org.walsafe.core {
     requires org.slf4j;
     requires static org.tukaani.xz;
 
+    exports org.walsafe.archive;
     exports org.walsafe.codec;
     exports org.walsafe.error;
     exports org.walsafe.host;
-    exports org.walsafe.registry;
     exports org.walsafe.wal;
+    exports org.walsafe.registry;
 
     uses org.walsafe.registry.RegistryProvider;
 }

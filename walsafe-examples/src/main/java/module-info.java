@@ -1,11 +1,18 @@
 /** The walsafe command line, the demo, and examples of embedding. */
 module org.walsafe.examples {
-    requires transitive java.sql;
-    requires transitive org.walsafe.core;
-    requires transitive static org.jspecify;
+    requires com.fasterxml.jackson.core;
+    requires info.picocli;
     requires org.apache.commons.compress;
     requires org.apache.commons.io;
     requires org.slf4j;
+    requires transitive java.sql;
+    requires transitive org.walsafe.core;
+    requires transitive static org.jspecify;
 
+    exports org.walsafe.examples.archiver;
+    exports org.walsafe.examples.cli;
     exports org.walsafe.examples.postgres;
+
+    opens org.walsafe.examples.cli to
+            info.picocli;
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +22,7 @@ import java.util.random.RandomGenerator;
  */
 final class LocalTemporaryFile extends OutputStream {
 
+    private static final Integer ROOT = 0;
     private static final Set<StandardOpenOption> NEW_FILE =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -36,6 +38,18 @@ final class LocalTemporaryFile extends OutputStream {
         this.finalName = finalName;
         this.temporaryName = temporaryName;
         this.channel = FileChannel.open(temporaryName, NEW_FILE, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        giveToOwnerOfDirectory();
+    }
+
+    /** What root puts into another user's directory is that user's, who could not read it otherwise. */
+    private void giveToOwnerOfDirectory() throws IOException {
+        Object directoryOwner = Files.getAttribute(finalName.resolveSibling("."), "unix:uid");
+        Object owner = Files.getAttribute(temporaryName, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        if (owner.equals(ROOT) && !directoryOwner.equals(ROOT)) {
+            Object directoryGroup = Files.getAttribute(finalName.resolveSibling("."), "unix:gid");
+            Files.setAttribute(temporaryName, "unix:gid", directoryGroup, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(temporaryName, "unix:uid", directoryOwner, LinkOption.NOFOLLOW_LINKS);
+        }
     }
 
     static LocalTemporaryFile beside(HostPath file, RandomGenerator randomness) throws IOException {

@@ -1,5 +1,6 @@
 package org.walsafe.wal;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ public record BackupHistoryName(SegmentName segment, int offset) implements WalF
     @Override
     public TimelineId timeline() {
         return segment.timeline();
+    }
+
+    @Override
+    public Optional<SegmentName> segmentName() {
+        return Optional.of(segment);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.walsafe.wal;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,11 @@ public record PartialSegmentName(SegmentName segment) implements WalFileName {
     @Override
     public TimelineId timeline() {
         return segment.timeline();
+    }
+
+    @Override
+    public Optional<SegmentName> segmentName() {
+        return Optional.of(segment);
     }
 
     @Override

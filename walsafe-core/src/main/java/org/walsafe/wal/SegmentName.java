@@ -1,5 +1,6 @@
 package org.walsafe.wal;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,11 @@ public record SegmentName(TimelineId timeline, int log, int segment) implements 
             return null;
         }
         return new SegmentName(TimelineId.of(timeline), (int) log, (int) segment);
+    }
+
+    @Override
+    public Optional<SegmentName> segmentName() {
+        return Optional.of(this);
     }
 
     @Override

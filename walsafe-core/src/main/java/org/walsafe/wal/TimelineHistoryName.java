@@ -1,5 +1,6 @@
 package org.walsafe.wal;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ public record TimelineHistoryName(TimelineId timeline) implements WalFileName {
     static @Nullable TimelineHistoryName ofLength(String name) {
         long timeline = name.endsWith(SUFFIX) ? Hex.field(name, 0) : 0;
         return timeline > TimelineId.FIRST.toLong() ? new TimelineHistoryName(TimelineId.of(timeline)) : null;
+    }
+
+    @Override
+    public Optional<SegmentName> segmentName() {
+        return Optional.empty();
     }
 
     @Override

@@ -19,6 +19,9 @@ public sealed interface WalFileName permits SegmentName, PartialSegmentName, Tim
     /** {@return the timeline in the name's first eight digits} */
     TimelineId timeline();
 
+    /** {@return the segment that the file is, is a part of, or tells about; empty for a timeline history} */
+    Optional<SegmentName> segmentName();
+
     /** {@return the name, byte for byte as PostgreSQL writes it; {@code toString()} gives the same} */
     String text();
 

@@ -47,6 +47,16 @@ class WalFileNameTest {
         }
     }
 
+    @Test
+    void knowsTheSegmentThatAFileIsOrTellsAbout() {
+        for (String name : new String[] {
+            "0000001BFFFFFFFF000000A1", "0000001BFFFFFFFF000000A1.partial", "0000001BFFFFFFFF000000A1.00FFFFF8.backup"
+        }) {
+            assertThat(WalFileName.parse(name).segmentName()).contains(SEGMENT);
+        }
+        assertThat(WalFileName.parse("0000001B.history").segmentName()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,0 +1,29 @@
+package org.walsafe.examples.cli;
+
+/**
+ * The {@code walsafe} program.
+ *
+ * @since 0.1.0
+ */
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Runs one subcommand and ends the JVM with its {@link ExitStatus}.
+     *
+     * @param arguments the subcommand and its arguments
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, new Terminal(System.out, System.err)));
+    }
+
+    /** Runs one subcommand; says what to end with. */
+    static int run(String[] arguments, Terminal terminal) {
+        String command = arguments.length == 0 ? "" : arguments[0];
+        return switch (command) {
+            case ConfirmCommand.NAME -> ConfirmCommand.run(Arguments.after(arguments), terminal);
+            default -> OperatorCommands.run(arguments, terminal);
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package org.walsafe.examples.cli;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.walsafe.registry.WalSafeRegistry;
+
+/** The registry that a command works on: {@code --registry}, else the variable {@value #VARIABLE}. */
+final class RegistryAddress {
+
+    /** The environment variable that stands in for {@code --registry}. */
+    static final String VARIABLE = "WALSAFE_REGISTRY";
+
+    private RegistryAddress() {}
+
+    /**
+     * Opens it.
+     *
+     * @param option what {@code --registry} says: a URI, or the absolute path of a WAL safe directory
+     * @throws IllegalArgumentException when there is none, or it is not a URI; the text is not repeated, as it may hold a
+     *     password
+     */
+    static WalSafeRegistry open(@Nullable String option) {
+        String address = option != null ? option : System.getenv(VARIABLE);
+        if (address == null || address.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no registry: give --registry, for example --registry file:///var/lib/postgresql/.wal_safe_dir,"
+                            + " or set " + VARIABLE);
+        }
+        return WalSafeRegistry.open(uri(address));
+    }
+
+    private static URI uri(String address) {
+        if (address.startsWith("/")) {
+            return Path.of(address).toUri();
+        }
+        try {
+            URI uri = new URI(address);
+            if (uri.isAbsolute()) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // answered below, without the text
+        }
+        throw new IllegalArgumentException("what --registry says is neither a URI nor an absolute path");
+    }
+}

@@ -1,0 +1,51 @@
+#!/bin/sh
+#
+# Makes target/walsafe of what Maven has built: bin/walsafe, lib/ with the jars, and beside them what the JVM at hand, and
+# those in WALSAFE_JAVA_HOMES (separated by colons), can store of their classes to start faster.
+#
+#   usage: assemble.sh HOME JAR JAVA_HOME
+
+set -eu
+home=$1 jar=$2 java_home=$3
+launcher=$(dirname -- "$0")/walsafe
+
+mkdir -p "$home/bin" "$home/lib"
+cp -- "$jar" "$home/lib/"
+cp -- "$launcher" "$home/bin/walsafe"
+chmod 755 "$home/bin/walsafe"
+
+# The jars of every command first: the JVM looks through them in order.
+lib=$(cd "$home/lib" && pwd)
+class_path=''
+for pattern in walsafe-examples walsafe-core slf4j-api commons-io ''; do
+    for file in "$lib/$pattern"*.jar; do
+        case ":$class_path:" in
+        *":$file:"*) ;;
+        *) class_path=$class_path${class_path:+:}$file ;;
+        esac
+    done
+done
+printf '%s\n' "$class_path" | tr ':' '\n' | sed 's|.*/||' >"$lib/class-path"
+
+# Starts the gate once, as PostgreSQL will, and keeps the classes that it loaded.
+rehearsal=$(mktemp -d)
+trap 'rm -rf -- "$rehearsal"' EXIT
+mkdir -m 700 "$rehearsal/registry"
+rehearse() { # java, and how it stores
+    "$1" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xmx64m "$2" -Xlog:disable \
+        -Dslf4j.internal.verbosity=ERROR -cp "$class_path" org.walsafe.examples.cli.Rehearsal "$rehearsal" \
+        >"$rehearsal/output" 2>&1 || { cat "$rehearsal/output" >&2; return 1; }
+}
+
+rm -f -- "$lib"/walsafe-*.jsa "$lib"/walsafe-*.aot
+IFS=:
+# shellcheck disable=SC2086  # to be split at colons
+for candidate in "$java_home" ${WALSAFE_JAVA_HOMES-}; do
+    unset IFS
+    version=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"$/\1/p' "$candidate/release")
+    case $version in
+    '') continue ;;
+    17* | 18* | 19* | 2[0-4]*) rehearse "$candidate/bin/java" "-XX:ArchiveClassesAtExit=$lib/walsafe-$version.jsa" ;;
+    *) rehearse "$candidate/bin/java" "-XX:AOTCacheOutput=$lib/walsafe-$version.aot" ;;
+    esac
+done
