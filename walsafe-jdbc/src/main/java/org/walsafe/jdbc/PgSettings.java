@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.walsafe.error.PrintableText;
 import org.walsafe.wal.SegmentSize;
 
-/** Rows of {@code pg_settings}, read as what they mean in PostgreSQL 9.2 to 18. */
+/** Rows of {@code pg_settings}, read as what they mean in PostgreSQL 9.3 to 18. */
 record PgSettings(Map<String, Setting> byName) {
 
     /** A row's value, and the unit that it is counted in. */

@@ -14,7 +14,7 @@ import org.walsafe.wal.SystemIdentifier;
 
 /**
  * Asks a PostgreSQL server what decides about its archiving: version, identity, segment size, archive mode and command.
- * Works from 9.2 to 18 and needs no privilege beyond what every user has by default.
+ * Works from 9.3 to 18 and needs no privilege beyond what every user has by default.
  *
  * <p>Thread-safe where the data source is: each call takes a connection of its own, and gives it back.
  *

@@ -19,7 +19,7 @@ public final class ServerNotInspectedException extends WalSafeException {
     ServerNotInspectedException(String nonsense) {
         super(
                 "the server's settings make no sense: " + nonsense,
-                "Make sure that the connection leads to PostgreSQL itself, 9.2 or newer.");
+                "Make sure that the connection leads to PostgreSQL itself, 9.3 or newer.");
     }
 
     private static String advice(SQLException cause) {
