@@ -121,7 +121,7 @@ public final class EmbeddedPostgresBuilder {
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 return port;
             } catch (java.net.BindException taken) {
-                continue;
+                // the next attempt takes another
             }
         }
         throw new IOException("no free port between 20000 and 32000 on the loopback interface");

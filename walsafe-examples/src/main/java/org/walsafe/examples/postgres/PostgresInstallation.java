@@ -1,5 +1,7 @@
 package org.walsafe.examples.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -119,7 +121,7 @@ record PostgresInstallation(PostgresRelease release, Path home) {
             createDirectories(path, target);
             return;
         }
-        createDirectories(path.getParent(), target);
+        createDirectories(requireNonNull(path.getParent(), "below the target"), target);
         if (entry.isSymbolicLink()) {
             within(target, path.resolveSibling(entry.getLinkName()));
             Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
@@ -138,7 +140,7 @@ record PostgresInstallation(PostgresRelease release, Path home) {
             return;
         }
         if (!path.equals(target)) {
-            createDirectories(path.getParent(), target);
+            createDirectories(requireNonNull(path.getParent(), "below the target"), target);
         }
         Files.createDirectory(path);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
