@@ -9,6 +9,7 @@ final class JsonOption {
     private boolean json;
 
     @Option(names = "--help", usageHelp = true, description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
     /** How facts are to be printed. */

@@ -1,6 +1,7 @@
 package org.walsafe.examples.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,8 +46,8 @@ final class OperatorCommands implements Runnable {
 
     static int run(String[] arguments, Terminal terminal) {
         CommandLine commandLine = new CommandLine(new OperatorCommands(), new TerminalFactory(terminal));
-        commandLine.setOut(new PrintWriter(terminal.out(), true));
-        commandLine.setErr(new PrintWriter(terminal.err(), true));
+        commandLine.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         commandLine.setParameterExceptionHandler((wrong, words) -> {
             String command = wrong.getCommandLine().getCommandSpec().qualifiedName(" ");
             terminal.complain(nameOf(command), wrong.getMessage() + ". See '" + command + " --help'.");

@@ -35,6 +35,7 @@ final class WalCommand implements Runnable {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // for its --help
     private JsonOption json = new JsonOption();
 
     WalCommand(Terminal terminal) {
