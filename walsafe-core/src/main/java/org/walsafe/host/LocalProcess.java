@@ -36,6 +36,7 @@ final class LocalProcess {
     }
 
     /** Runs the command to its end, or to {@code end} on the clock of {@link System#nanoTime}. */
+    @SuppressWarnings("ReferenceEquality") // NONE is that one object
     CommandResult serve(OutputStream sink, long end) throws IOException {
         try {
             if (command.stdin() != Command.Stdin.NONE) {

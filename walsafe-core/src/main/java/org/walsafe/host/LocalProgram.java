@@ -20,6 +20,7 @@ final class LocalProgram {
 
     private LocalProgram() {}
 
+    @SuppressWarnings("ReferenceEquality") // NONE is that one object
     static CommandResult run(Command command, OutputStream sink) throws IOException {
         long end = System.nanoTime() + saturatedNanos(command.deadline());
         for (String word : command.words()) {

@@ -42,6 +42,7 @@ final class LocalStdout extends Thread {
      *
      * @return whether its end came before {@code end} on the clock of {@link System#nanoTime}
      */
+    @SuppressWarnings("ReferenceEquality") // END is that one object
     boolean copyTo(OutputStream sink, long end) throws IOException, InterruptedException {
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
             byte[] chunk = chunks.poll(left, TimeUnit.NANOSECONDS);
