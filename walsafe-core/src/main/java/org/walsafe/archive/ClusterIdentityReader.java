@@ -2,8 +2,6 @@ package org.walsafe.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.NoSuchFileException;
 import java.util.Comparator;
 import java.util.TreeSet;
@@ -36,7 +34,7 @@ final class ClusterIdentityReader {
     }
 
     ClusterIdentity read() throws IOException {
-        SystemIdentifier identifier = systemIdentifier();
+        SystemIdentifier identifier = ControlFile.systemIdentifier(host.files(), dataDirectory);
         for (SegmentName segment : oldestSegments()) {
             if (header(segment) instanceof SegmentHeaderReading.Known known
                     && known.header().systemIdentifier().equals(identifier)) {
@@ -45,16 +43,6 @@ final class ClusterIdentityReader {
         }
         throw new IOException("no segment in " + host.name() + ":" + pgWal.path() + " carries the system identifier "
                 + identifier + " of global/pg_control, so its segment size is unknown");
-    }
-
-    private SystemIdentifier systemIdentifier() throws IOException {
-        HostPath control = dataDirectory.child("global").child("pg_control");
-        byte[] start = start(control, Long.BYTES);
-        if (start.length < Long.BYTES) {
-            throw new IOException(host.name() + ":" + control + " ends after " + start.length + " bytes");
-        }
-        return new SystemIdentifier(
-                ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong());
     }
 
     private Iterable<SegmentName> oldestSegments() throws IOException {
