@@ -22,6 +22,7 @@ public final class Main {
     static int run(String[] arguments, Terminal terminal) {
         String command = arguments.length == 0 ? "" : arguments[0];
         return switch (command) {
+            case GateCommand.NAME -> GateCommand.run(Arguments.after(arguments), terminal);
             case ConfirmCommand.NAME -> ConfirmCommand.run(Arguments.after(arguments), terminal);
             default -> OperatorCommands.run(arguments, terminal);
         };

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
                     + " nothing is deleted by the gate itself."
         },
         optionListHeading = "%nOptions:%n",
-        commandListHeading = "%nFor every WAL file (started by the archive):%n"
+        commandListHeading = "%nFor every WAL file (started by PostgreSQL, or by the archive):%n"
+                + "  gate      PostgreSQL's archive_command: is this WAL file confirmed?%n"
                 + "  confirm   Say that WAL files are safe in the archive.%n"
                 + "%nFor people:%n",
         footerHeading = "%n",
@@ -36,7 +37,13 @@ import picocli.CommandLine.Spec;
             "",
             "'walsafe COMMAND --help' tells more. Errors are one line on standard error."
         },
-        subcommands = {ListCommand.class, ShowCommand.class, WithdrawCommand.class, WalCommand.class})
+        subcommands = {
+            GateScriptCommand.class,
+            ListCommand.class,
+            ShowCommand.class,
+            WithdrawCommand.class,
+            WalCommand.class
+        })
 final class OperatorCommands implements Runnable {
 
     @Spec

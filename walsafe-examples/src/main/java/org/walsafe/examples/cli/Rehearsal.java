@@ -1,5 +1,12 @@
 package org.walsafe.examples.cli;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import org.walsafe.wal.PostgresMajor;
+
 /**
  * Runs the commands of every WAL file once, so that a JVM can store the classes they load.
  *
@@ -8,19 +15,45 @@ package org.walsafe.examples.cli;
 final class Rehearsal {
 
     private static final String SEGMENT = "000000010000000000000001";
+    private static final int SEGMENT_BYTES = 1 << 20;
 
     private Rehearsal() {}
 
     /** Works in the directory {@code arguments[0]}, which has a WAL safe directory {@code registry}. */
-    public static void main(String[] arguments) {
-        String registry = "--registry=file://" + arguments[0] + "/registry";
+    public static void main(String[] arguments) throws IOException {
+        String directory = arguments[0];
+        String registry = "--registry=" + Path.of(directory, "registry").toUri();
         Terminal terminal = new Terminal(System.out, System.err);
-        require(ExitStatus.DONE, Main.run(new String[] {"confirm", registry, SEGMENT}, terminal));
+        writeSegment(Path.of(directory, SEGMENT));
+        String[] gate = {"gate", registry, directory + "/" + SEGMENT, SEGMENT};
+
+        require(ExitStatus.NO, Main.run(gate, terminal));
+        require(
+                ExitStatus.DONE,
+                Main.run(new String[] {"confirm", registry, "--archived-in", directory, SEGMENT}, terminal));
+        require(ExitStatus.DONE, Main.run(gate, terminal));
+    }
+
+    /** The first segment of a cluster, as far as its header goes. */
+    private static void writeSegment(Path path) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
+        header.putShort((short) PostgresMajor.V9_3.pageMagic())
+                .putShort((short) 2) // a long header
+                .putInt(1) // the timeline
+                .putLong(SEGMENT_BYTES) // the address of the page
+                .putLong(0)
+                .putLong(1) // the system identifier
+                .putInt(SEGMENT_BYTES)
+                .putInt(8192);
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.write(header.array());
+            file.setLength(SEGMENT_BYTES);
+        }
     }
 
     private static void require(ExitStatus expected, int status) {
         if (status != expected.code()) {
-            throw new IllegalStateException("the rehearsal ended with " + status);
+            throw new IllegalStateException("the rehearsal ended with " + status + ", not " + expected.code());
         }
     }
 }

@@ -325,6 +325,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
+     * Has the archiver look for waiting files now. By itself it looks when a segment is complete, and once a minute.
+     *
+     * @throws IOException when it cannot be signalled
+     * @throws InterruptedException when the thread is interrupted
+     */
+    public void wakeArchiver() throws IOException, InterruptedException {
+        postmaster().signalChild("archiver", "USR1");
+    }
+
+    /**
      * Makes PostgreSQL forget that a WAL file is archived, as a crash of the operating system does: {@code .done} becomes
      * {@code .ready} again.
      *

@@ -71,7 +71,20 @@ final class Postmaster {
 
     /** Sends a signal to the postmaster. */
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("/bin/sh", "-c", "kill -s \"$0\" \"$1\"", name, Long.toString(process.pid()))
+        signal(name, process.toHandle());
+    }
+
+    /** Sends a signal to the child that calls itself {@code title}, if there is one. */
+    void signalChild(String title, String name) throws IOException, InterruptedException {
+        for (ProcessHandle child : process.children().toList()) {
+            if (child.info().commandLine().orElse("").contains("postgres: " + title)) {
+                signal(name, child);
+            }
+        }
+    }
+
+    private void signal(String name, ProcessHandle target) throws IOException, InterruptedException {
+        new ProcessBuilder("/bin/sh", "-c", "kill -s \"$0\" \"$1\"", name, Long.toString(target.pid()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.log().toFile()))
                 .start()

@@ -121,11 +121,13 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "confirm", "list", "show", "withdraw", "wal"})
+    @ValueSource(strings = {"", "gate", "confirm", "gate-script", "list", "show", "withdraw", "wal"})
     void explainsItselfWithItsExitStatuses(String command) {
         assertThat(run(command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"}))
                 .isEqualTo(0);
-        assertThat(out()).contains("Usage: walsafe", "  0  ", "  2  ").doesNotContain("null");
+        assertThat(out())
+                .contains("Usage: walsafe", "  0  ", "  3  ".substring(command.matches("gate-script|wal") ? 3 : 0))
+                .doesNotContain("null");
         assertThat(err()).isEmpty();
     }
 
@@ -195,6 +197,11 @@ class CommandLineTest {
                 "confirm --registry",
                 "confirm --nonsense X",
                 "confirm --json --json X",
+                "gate",
+                "gate --registry /nonexistent one",
+                "gate --partial maybe pg_wal/X X",
+                "gate-script",
+                "gate-script relative",
                 "list",
                 "list --registry relative",
                 "list --registry jdbc:postgresql://user:secret@host/db --nonsense",
