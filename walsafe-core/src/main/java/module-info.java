@@ -15,6 +15,7 @@ module org.walsafe.core {
     exports org.walsafe.error;
     exports org.walsafe.host;
     exports org.walsafe.wal;
+    exports org.walsafe.reconcile;
     exports org.walsafe.registry;
 
     uses org.walsafe.registry.RegistryProvider;
