@@ -158,7 +158,9 @@ public abstract class HostFilesContract extends HostFixture {
                 .hasMessageContaining(host().name());
     }
 
+    /** In a thread of its own: opening a pipe would wait for ever, and hear no interrupt. */
     @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     protected void onlyRegularFilesAreRead() throws IOException {
         files().publish(path("file"), content("secret"), PublishMode.IF_ABSENT);
         shell("cd \"$1\" && mkdir d && ln -s file link && mkfifo pipe", workDirectory() + "");
