@@ -11,6 +11,7 @@ module org.walsafe.examples {
 
     exports org.walsafe.examples.archiver;
     exports org.walsafe.examples.cli;
+    exports org.walsafe.examples.demo;
     exports org.walsafe.examples.policy;
     exports org.walsafe.examples.postgres;
 

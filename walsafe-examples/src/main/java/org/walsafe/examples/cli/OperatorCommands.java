@@ -39,10 +39,12 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             GateScriptCommand.class,
+            ReconcileCommand.class,
             ListCommand.class,
             ShowCommand.class,
             WithdrawCommand.class,
-            WalCommand.class
+            WalCommand.class,
+            DemoCommand.class
         })
 final class OperatorCommands implements Runnable {
 

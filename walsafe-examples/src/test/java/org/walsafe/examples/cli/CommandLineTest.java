@@ -121,7 +121,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "gate", "confirm", "gate-script", "list", "show", "withdraw", "wal"})
+    @ValueSource(
+            strings = {"", "gate", "confirm", "gate-script", "list", "show", "withdraw", "wal", "reconcile", "demo"})
     void explainsItselfWithItsExitStatuses(String command) {
         assertThat(run(command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"}))
                 .isEqualTo(0);
