@@ -76,7 +76,7 @@ class LayersTest {
     @Test
     void theRulesSawTheWholeCore() {
         assertThat(CORE).hasSizeGreaterThanOrEqualTo(200);
-        assertThat(List.of("error", "wal", "codec", "host", "registry", "archive"))
+        assertThat(List.of("error", "wal", "codec", "host", "registry", "archive", "reconcile"))
                 .allSatisfy(layer -> assertThat(CORE.that(resideInAPackage("org.walsafe." + layer + "..")))
                         .isNotEmpty());
     }
