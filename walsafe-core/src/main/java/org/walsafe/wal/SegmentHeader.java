@@ -44,4 +44,9 @@ public record SegmentHeader(
     public WalGeometry geometry() {
         return new WalGeometry(segmentSize, major.numbering());
     }
+
+    /** Whether two segments are cut alike. */
+    boolean hasSizesOf(SegmentHeader other) {
+        return segmentSize.equals(other.segmentSize) && blockSize == other.blockSize;
+    }
 }

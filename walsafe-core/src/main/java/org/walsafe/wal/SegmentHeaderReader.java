@@ -81,7 +81,7 @@ final class SegmentHeaderReader {
             return new Malformed("its timeline is 0, which does not exist");
         }
         WalLayout layout = WalLayout.of(major);
-        int tail = layout.shortHeaderBytes();
+        int tail = layout.shortPageHeaderBytes;
         long segmentSize = Integer.toUnsignedLong(fields.getInt(tail + 8));
         if (!SegmentSize.isValid(segmentSize)) {
             return new Malformed(
