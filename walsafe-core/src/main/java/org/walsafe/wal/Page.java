@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** The page being read. There is one per file, filled again and again. */
 final class Page {
 
     private final WalLayout layout;
     private final byte[] bytes;
+    private final byte[] zeros;
     private final ByteBuffer fields;
     private long address;
     private int filled;
@@ -19,6 +21,7 @@ final class Page {
     Page(WalLayout layout, int size, byte[] start) {
         this.layout = layout;
         this.bytes = new byte[size];
+        this.zeros = new byte[size];
         this.fields = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         System.arraycopy(start, 0, bytes, 0, start.length);
         this.header = PageHeader.read(layout, fields);
@@ -70,11 +73,7 @@ final class Page {
 
     /** Where the first byte other than zero is, or -1. */
     int firstNonZero(int from) {
-        for (int i = from; i < bytes.length; i++) {
-            if (bytes[i] != 0) {
-                return i;
-            }
-        }
-        return -1;
+        int mismatch = Arrays.mismatch(bytes, from, bytes.length, zeros, from, bytes.length);
+        return mismatch < 0 ? -1 : from + mismatch;
     }
 }

@@ -84,6 +84,11 @@ final class RecordReader {
         return missing > 0;
     }
 
+    /** Whether what was taken for the beginning of a record can be none, but the remains of an older file. */
+    boolean isWithinAForeignRecord() {
+        return missing > 0 && !headless && headerBytes == header.length && !isLinked();
+    }
+
     /** Where the unfinished record begins. */
     long unfinished() {
         return start;
@@ -255,17 +260,21 @@ final class RecordReader {
     }
 
     private @Nullable Stop link(Page page) {
-        long follows = layout.lsnAt(headerFields, layout.previousOffset);
-        boolean right = previous == NOWHERE ? Long.compareUnsigned(follows, start) < 0 : follows == previous;
-        if (!right) {
+        if (!isLinked()) {
             String expected = previous == NOWHERE ? "one before it" : "the one at " + Lsn.of(previous);
-            return new Stop(fault(page, Kind.RECORD_LINK, expected, "the one at " + Lsn.of(follows)), Meaning.UNCLEAR);
+            String found = "the one at " + Lsn.of(layout.lsnAt(headerFields, layout.previousOffset));
+            return new Stop(fault(page, Kind.RECORD_LINK, expected, found), Meaning.UNCLEAR);
         }
         if (overwriteAnnounced && !logRecords.isOverwrittenContinuation(header)) {
             return damage(start, Kind.RECORD_KIND, "one that tells of the record lost here", "another");
         }
         overwriteAnnounced = false;
         return null;
+    }
+
+    private boolean isLinked() {
+        long follows = layout.lsnAt(headerFields, layout.previousOffset);
+        return previous == NOWHERE ? Long.compareUnsigned(follows, start) < 0 : follows == previous;
     }
 
     /** Whether a record in the same page says that it follows the one being read. */

@@ -100,12 +100,12 @@ final class SegmentScan {
         if (pages.isCurrent(page.header(), page.address())) {
             return new Stop(fault, Meaning.DAMAGE);
         }
-        if (page.firstNonZero(0) < 0) {
-            return new Stop(
-                    place.fault(page.address(), Kind.ZERO_PAGE, "a page of LSN " + Lsn.of(page.address()), "zeros"),
-                    Meaning.BLANK);
-        }
-        return new Stop(fault, pages.isOlder(page.header(), page.address()) ? Meaning.BLANK : Meaning.UNCLEAR);
+        boolean zeros = page.firstNonZero(0) < 0;
+        WalFault named = zeros
+                ? place.fault(page.address(), Kind.ZERO_PAGE, "a page of LSN " + Lsn.of(page.address()), "zeros")
+                : fault;
+        boolean blank = (zeros || pages.isOlder(page.header(), page.address())) && !records.isWithinAForeignRecord();
+        return new Stop(named, blank ? Meaning.BLANK : Meaning.UNCLEAR);
     }
 
     /** The records have stopped. Pages of this segment behind that place prove that it is damaged. */

@@ -32,11 +32,20 @@ enum SegmentTail {
         return switch (this) {
             case ANYTHING -> null;
             case ZEROS -> strayContent(page, 0, place);
-            case EMPTY_PAGES -> {
-                WalFault fault = pages.next(page.header(), page.address(), place);
-                yield fault == null ? strayContent(page, page.header().bytes(), place) : fault;
-            }
+            case EMPTY_PAGES -> strayPage(page, pages, place);
         };
+    }
+
+    private static @Nullable WalFault strayPage(Page page, PageSequence pages, FilePlace place) {
+        PageHeader header = page.header();
+        WalFault fault = pages.next(header, page.address(), place);
+        if (fault != null) {
+            return fault;
+        }
+        if (header.continuesARecord() || header.overwritesARecord()) {
+            return place.fault(page.address(), Kind.TAIL, "an empty page", "one that continues a record");
+        }
+        return strayContent(page, header.bytes(), place);
     }
 
     /** The rest of the page with the switch is zero in all versions. */

@@ -1,12 +1,10 @@
 package org.walsafe.tck;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Objects;
 import org.walsafe.wal.PostgresMajor;
 import org.walsafe.wal.SegmentName;
 import org.walsafe.wal.SegmentSize;
 import org.walsafe.wal.SystemIdentifier;
-import org.walsafe.wal.WalGeometry;
 
 /**
  * Segments made up for tests that need a name, a cluster or a size of their own. Where real content matters, there are
@@ -18,14 +16,10 @@ import org.walsafe.wal.WalGeometry;
  */
 public final class WalFixtures {
 
-    private static final int LONG_HEADER = 0x0002;
-
-    private static final int BLOCK_SIZE = 8192;
-
     private WalFixtures() {}
 
     /**
-     * Makes a segment whose header says what its name says. Behind the header there are only zeros.
+     * Makes a segment that is whole to the last byte: a checkpoint, then a segment switch.
      *
      * @param name the segment's name, possible with that size
      * @param systemIdentifier the cluster it claims
@@ -35,18 +29,9 @@ public final class WalFixtures {
      */
     public static byte[] segment(
             SegmentName name, SystemIdentifier systemIdentifier, PostgresMajor major, SegmentSize size) {
-        long start = new WalGeometry(size, major.numbering()).startOf(name).value();
-        byte[] file = new byte[size.bytes()];
-        ByteBuffer header = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        header.putShort((short) major.pageMagic())
-                .putShort((short) LONG_HEADER)
-                .putInt(name.timeline().value());
-        if (major == PostgresMajor.V9_2) {
-            header.putLong(Long.rotateLeft(start, 32));
-        } else {
-            header.putLong(start).putLong(0);
-        }
-        header.putLong(systemIdentifier.value()).putInt(size.bytes()).putInt(BLOCK_SIZE);
-        return file;
+        SyntheticWal wal = new SyntheticWal(major, systemIdentifier, size, name);
+        wal.shutdownCheckpoint();
+        wal.switchSegment();
+        return Objects.requireNonNull(wal.files().get(name));
     }
 }

@@ -45,10 +45,11 @@ public final class WalSamples {
     /**
      * A sample file.
      *
+     * @param folder where it lies among the resources
      * @param major the version that wrote it
      * @param name its name
      */
-    public record Sample(PostgresMajor major, WalFileName name) {
+    public record Sample(String folder, PostgresMajor major, WalFileName name) {
 
         /** {@return the whole file, decompressed} */
         public byte[] bytes() {
@@ -81,7 +82,7 @@ public final class WalSamples {
         }
 
         private String path() {
-            return "/wal-samples/" + major + "/" + name;
+            return "/wal-samples/" + folder + "/" + name;
         }
 
         private static @Nullable InputStream resource(String path) {
@@ -135,7 +136,21 @@ public final class WalSamples {
                         WalFileName.parse("000000010000000000000002.00000028.backup")));
     }
 
+    /**
+     * A file of the PostgreSQL 15 cluster that was promoted twice. It has segments of 1 MiB; timeline 1 has
+     * {@code …24} to {@code …27} and {@code …2A}, timeline 2 {@code …2B}, {@code …31} and {@code …32.partial}, timeline 3
+     * {@code …32}; both histories are there.
+     *
+     * @param name its name
+     * @return the file
+     */
+    public static Sample promoted(String name) {
+        return new Sample("15-promoted", PostgresMajor.V15, WalFileName.parse(name));
+    }
+
     private static Stream<Sample> existing(PostgresMajor major, WalFileName... names) {
-        return Stream.of(names).map(name -> new Sample(major, name)).filter(Sample::exists);
+        return Stream.of(names)
+                .map(name -> new Sample(major.toString(), major, name))
+                .filter(Sample::exists);
     }
 }
