@@ -30,8 +30,9 @@ printf '%s\n' "$class_path" | tr ':' '\n' | sed 's|.*/||' >"$lib/class-path"
 # Starts the gate once, as PostgreSQL will, and keeps the classes that it loaded.
 rehearsal=$(mktemp -d)
 trap 'rm -rf -- "$rehearsal"' EXIT
-mkdir -m 700 "$rehearsal/registry"
 rehearse() { # java, and how it stores
+    rm -rf -- "$rehearsal/registry"
+    mkdir -m 700 "$rehearsal/registry"
     "$1" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xmx64m "$2" -Xlog:disable \
         -Dslf4j.internal.verbosity=ERROR -cp "$class_path" org.walsafe.examples.cli.Rehearsal "$rehearsal" \
         >"$rehearsal/output" 2>&1 || { cat "$rehearsal/output" >&2; return 1; }
