@@ -3,6 +3,8 @@ package org.walsafe.registry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.walsafe.host.HostUnreachableException;
 import org.walsafe.wal.WalFileName;
 
 /**
@@ -139,9 +141,11 @@ public final class MarkerRegistry implements WalSafeRegistry {
     }
 
     private RegistryUnreachableException unreachable(String attempt, IOException cause) {
+        Optional<String> hint =
+                cause instanceof HostUnreachableException unreachable ? unreachable.hint() : Optional.empty();
         return new RegistryUnreachableException(
                 "could not " + attempt + " in the registry " + location() + ": " + cause.getMessage(),
-                "Nothing is lost: try again when the registry can be reached.",
+                hint.orElse("Nothing is lost: try again when the registry can be reached."),
                 cause);
     }
 
