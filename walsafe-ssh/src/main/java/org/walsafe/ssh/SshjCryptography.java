@@ -1,0 +1,103 @@
+package org.walsafe.ssh;
+
+import java.io.Serial;
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.KeyFactorySpi;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Security;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.KeySpec;
+import java.util.List;
+import java.util.Map;
+import net.schmizz.sshj.common.SecurityUtils;
+
+/**
+ * Lets SSHJ run on the JDK's own cryptography.
+ *
+ * <p>SSHJ would register Bouncy Castle, 9 MB that no key of today needs, for the whole process if it finds it. Without, all
+ * it lacks is a key factory named {@code ECDSA}, which the JDK calls {@code EC}. Where no provider has one, this adds one
+ * that hands on to the JDK's; that is the only change it makes to the process.
+ */
+final class SshjCryptography {
+
+    private static final String NAME_IN_SSHJ = "ECDSA";
+    private static final String NAME_IN_JDK = "EC";
+
+    private SshjCryptography() {}
+
+    /** Prepares SSHJ once; to be called before any of its classes is used. */
+    static void prepare() {
+        Prepared.once();
+    }
+
+    /** Its initialisation is the preparation. */
+    private static final class Prepared {
+
+        static {
+            SecurityUtils.setRegisterBouncyCastle(false);
+            try {
+                KeyFactory.getInstance(NAME_IN_SSHJ);
+            } catch (NoSuchAlgorithmException e) {
+                Security.addProvider(new EcdsaProvider());
+            }
+        }
+
+        private Prepared() {}
+
+        static void once() {}
+    }
+
+    /** Provides a key factory for ECDSA. */
+    private static final class EcdsaProvider extends Provider {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        EcdsaProvider() {
+            super("WalSafe", "0.1", "the JDK's EC key factory under the name ECDSA");
+            putService(
+                    new Service(
+                            this, "KeyFactory", NAME_IN_SSHJ, EcdsaKeyFactory.class.getName(), List.of(), Map.of()) {
+                        @Override
+                        public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
+                            return new EcdsaKeyFactory(KeyFactory.getInstance(NAME_IN_JDK));
+                        }
+                    });
+        }
+    }
+
+    /** Hands on to the JDK's key factory. */
+    private static final class EcdsaKeyFactory extends KeyFactorySpi {
+
+        private final KeyFactory jdk;
+
+        EcdsaKeyFactory(KeyFactory jdk) {
+            this.jdk = jdk;
+        }
+
+        @Override
+        protected PublicKey engineGeneratePublic(KeySpec spec) throws InvalidKeySpecException {
+            return jdk.generatePublic(spec);
+        }
+
+        @Override
+        protected PrivateKey engineGeneratePrivate(KeySpec spec) throws InvalidKeySpecException {
+            return jdk.generatePrivate(spec);
+        }
+
+        @Override
+        protected <T extends KeySpec> T engineGetKeySpec(Key key, Class<T> kind) throws InvalidKeySpecException {
+            return jdk.getKeySpec(key, kind);
+        }
+
+        @Override
+        protected Key engineTranslateKey(Key key) throws InvalidKeyException {
+            return jdk.translateKey(key);
+        }
+    }
+}
