@@ -89,7 +89,7 @@ public final class DirectoryWakeUp implements WakeUp {
     private boolean bringsSomething(WatchKey key) {
         boolean something = false;
         for (WatchEvent<?> event : key.pollEvents()) {
-            if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+            if (StandardWatchEventKinds.OVERFLOW.equals(event.kind())) {
                 something = true;
             } else if (event.context() instanceof Path name) {
                 something |= WalFileName.tryParse(name.toString()).isPresent() || watchIfDirectory(key, name);
