@@ -36,7 +36,7 @@ public record Tally(int written, int copied, int confirmed, int archived, int re
     /** The counts as a table. */
     public String table() {
         StringBuilder table = new StringBuilder();
-        fields().forEach((name, count) -> table.append(String.format("  %-32s %6d%n", name.replace('_', ' '), count)));
+        fields().forEach((name, count) -> table.append(String.format("  %-32s %6s%n", name.replace('_', ' '), count)));
         return table.toString().stripTrailing();
     }
 
