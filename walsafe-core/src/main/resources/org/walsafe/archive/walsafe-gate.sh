@@ -122,33 +122,35 @@ find_file() {
     fi
 }
 
-# Sets marker_state to absent, empty or written.
+# Sets marker_state to absent, empty, written or unusable.
 find_marker() {
     if [ -h "$marker" ]; then
-        refuse "the marker $marker is a symbolic link"
+        marker_state=unusable
     elif [ -f "$marker" ]; then
-        [ -r "$marker" ] || unknown "the marker $marker must not be read by this user"
         if [ -s "$marker" ]; then marker_state=written; else marker_state=empty; fi
     elif [ -e "$marker" ]; then
-        refuse "the marker $marker is not a file"
+        marker_state=unusable
     else
         marker_state=absent
     fi
 }
 
-# One run of ls: sets mode (of the directory), marker_size and file_size, each empty where there is nothing.
+# One run of ls, the first time: sets mode (of the directory), marker_size and file_size, each empty where there is
+# nothing. Goes on only in a directory that can be trusted.
 look_at_files() {
-    looked_at_files=yes
+    [ -z "$mode" ] || return 0
     facts=$(ls -ldn -- "$directory" "$marker" "$path" 2>/dev/null)
     IFS=$newline
     for line in $facts; do
         case $line in
+        d*"$name.done" | d*"$name") ;;
         d*) mode=${line%% *} ;;
         -*"$name.done") size_field "$line" && marker_size=$field ;;
         -*"$name") size_field "$line" && file_size=$field ;;
         esac
     done
     unset IFS
+    check_directory
 }
 
 size_field() {
@@ -203,10 +205,11 @@ check_segment() {
     look_at_header
     # shellcheck disable=SC2086  # the words of od
     check_header $header
-    if [ "$checks" = all ] || [ -z "$cluster" ] || [ -n "$attested_sha256" ]; then
+    if [ -z "$cluster" ] || [ -n "$attested_sha256" ]; then
         look_at_files
+    fi
+    if [ -n "$mode" ]; then
         [ -n "$file_size" ] || unknown "ls could not look at $path"
-        [ "$marker_state" != written ] || [ "$marker_bytes" -eq "$marker_size" ] || invalid 'it has NUL bytes'
         [ "$file_size" -ge 40 ] || refuse "$name ends after $file_size bytes, within the header of its first page"
         [ -n "$header" ] || unknown "od could not read $path"
         [ "$file_size" -eq "${segment_size:-$file_size}" ] \
@@ -400,42 +403,46 @@ case $path in
 *) refuse "the path given with $name is that of another file: give %p, then %f" ;;
 esac
 marker=$directory/$name.done
-looked_at_files=no mode='' marker_size='' marker_bytes=0 file_size='' segment_size='' cluster=''
+mode='' marker_size='' marker_bytes=0 file_size='' segment_size='' cluster=''
 attested_cluster='' attested_size='' attested_sha256=''
 
+find_marker
+# shellcheck disable=SC3067  # as above; in a directory that is open to others, they cannot forge a marker of ours
+if [ "$checks" = all ] || [ "$marker_state" != written ] || ! [ -O "$marker" ]; then
+    look_at_files
+fi
 if [ "$kind" = backup ]; then
     look_at_files
-    check_directory
     archived
 fi
 find_file
 if [ "$kind" = partial ] && [ "$partial_segments" = accepted ]; then
-    marker_state=absent
+    marker_state=ignored
+    look_at_files
     [ "$file" = vanished ] || check_segment
-    [ "$looked_at_files" = yes ] || look_at_files
-    check_directory
     say "$name is let go, confirmed or not, as any partial segment"
     archived
 fi
-find_marker
 
-[ "$marker_state" != written ] || read_marker
+case $marker_state in
+unusable) refuse "the marker $marker is a symbolic link or no file" ;;
+written)
+    [ -r "$marker" ] || unknown "the marker $marker must not be read by this user"
+    read_marker
+    ;;
+esac
 if [ "$kind" = history ] || [ "$file" = vanished ]; then
     look_at_files
-    [ "$marker_state" != written ] || [ "$marker_bytes" -eq "$marker_size" ] || invalid 'it has NUL bytes'
     ask_server_for_cluster
 elif [ "$checks.$marker_state" = quick.empty ]; then
-    look_at_files
     check_length
 else
     check_segment
 fi
-
-# shellcheck disable=SC3067  # as above; in a directory that is open to others, they cannot forge a marker of ours
-if [ "$marker_state" != written ] || [ "$looked_at_files" = yes ] || ! [ -O "$marker" ]; then
-    [ "$looked_at_files" = yes ] || look_at_files
-    check_directory
+if [ "$marker_state" = written ] && [ -n "$mode" ]; then
+    [ "$marker_bytes" = "$marker_size" ] || invalid 'it has NUL bytes'
 fi
+
 case $marker_state in
 absent) pending "$name waits for its confirmation in $directory" ;;
 empty)
