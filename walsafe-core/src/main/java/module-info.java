@@ -5,12 +5,14 @@
  */
 module org.walsafe.core {
     requires transitive static org.jspecify;
+    requires com.fasterxml.jackson.core;
     requires org.apache.commons.compress;
     requires org.apache.commons.io;
     requires org.slf4j;
     requires static org.tukaani.xz;
 
     exports org.walsafe.archive;
+    exports org.walsafe.barman;
     exports org.walsafe.codec;
     exports org.walsafe.error;
     exports org.walsafe.host;
