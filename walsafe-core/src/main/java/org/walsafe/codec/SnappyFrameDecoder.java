@@ -8,13 +8,14 @@ import java.util.zip.CRC32C;
 /**
  * Decodes framed snappy (framing format of 2013-10-25). The checksum of every chunk is checked.
  *
- * <p>The format has no end mark: a stream cut between two chunks is a whole stream.
+ * <p>The format has no end mark: a stream cut between two chunks is a whole stream. And it would have a decoder pass over
+ * chunks of types that nobody uses; this one refuses them, for a single changed bit makes such a chunk of one with content.
  */
 final class SnappyFrameDecoder extends InputStream {
 
     private static final int COMPRESSED = 0x00;
     private static final int UNCOMPRESSED = 0x01;
-    private static final int FIRST_SKIPPABLE = 0x80;
+    private static final int PADDING = 0xfe;
     private static final int STREAM_IDENTIFIER = 0xff;
 
     private static final byte[] IDENTIFIER = {'s', 'N', 'a', 'P', 'p', 'Y'};
@@ -75,7 +76,7 @@ final class SnappyFrameDecoder extends InputStream {
             if (!Arrays.equals(chunk, 0, length, IDENTIFIER, 0, IDENTIFIER.length)) {
                 throw new IOException("a stream identifier is wrong");
             }
-        } else if (type >= FIRST_SKIPPABLE) {
+        } else if (type == PADDING) {
             stored.skipNBytes(length);
         } else {
             throw new IOException("the type of a chunk is unknown");

@@ -142,6 +142,7 @@ class Lz4FrameDecoderTest {
         assertBlockRefused("a match refers to what is not there", 0x10, 'a', 0, 0, 0x10, 'b');
         assertBlockRefused("a match refers to what is not there", 0x10, 'a', 2, 0, 0x10, 'b');
         assertBlockRefused("a block ends with a match", 0x10, 'a', 1, 0);
+        assertBlockRefused("a block ends before a match that it announces", 0x11, 'a');
     }
 
     @Test
