@@ -48,6 +48,7 @@ public final class RealParts implements BeforeAllCallback, BeforeEachCallback {
             Map.entry("sha256sum", "coreutils"),
             Map.entry("shellcheck", "shellcheck"),
             Map.entry("ssh", "openssh-client"),
+            Map.entry("ssh-add", "openssh-client"),
             Map.entry("ssh-agent", "openssh-client"),
             Map.entry("ssh-keygen", "openssh-client"),
             Map.entry("sshd", "openssh-server"));

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class RealSshd implements AutoCloseable {
         this.ecdsaHostKey = hostKey("ecdsa");
         this.userKey = SshKey.make(clientDirectory, "id_ed25519", "ed25519");
         authorize(userKey.publicKey());
+        append("user_authorities", "");
         makeRunDirectory();
     }
 
@@ -158,18 +160,21 @@ public final class RealSshd implements AutoCloseable {
             lines.add("HostKey " + rsaHostKey.file());
             lines.add("HostKey " + ecdsaHostKey.file());
         }
+        if (settings.stream().noneMatch(line -> line.startsWith("Subsystem "))) {
+            lines.add("Subsystem sftp internal-sftp");
+        }
         lines.addAll(List.of(
                 "Port " + port,
                 "ListenAddress 127.0.0.1",
                 "AuthorizedKeysFile " + directory.resolve("authorized_keys"),
+                "TrustedUserCAKeys " + directory.resolve("user_authorities"),
                 "StrictModes no",
                 "UsePAM no",
                 "PermitUserEnvironment no",
                 "PasswordAuthentication no",
                 "PidFile none",
                 "LogLevel VERBOSE",
-                "MaxStartups 100",
-                "Subsystem sftp internal-sftp"));
+                "MaxStartups 100"));
         return lines;
     }
 
@@ -210,10 +215,22 @@ public final class RealSshd implements AutoCloseable {
      * @param line a line of {@code authorized_keys}
      */
     public void authorize(String line) {
+        append("authorized_keys", line + '\n');
+    }
+
+    /**
+     * Lets in whom an authority certifies.
+     *
+     * @param authority the authority's key
+     */
+    public void trustUserAuthority(SshKey authority) {
+        append("user_authorities", authority.publicKey() + '\n');
+    }
+
+    private void append(String name, String text) {
         try {
-            Path file = directory.resolve("authorized_keys");
-            String before = Files.exists(file) ? Files.readString(file) : "";
-            Files.writeString(file, before + line + '\n');
+            Path file = directory.resolve(name);
+            Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
