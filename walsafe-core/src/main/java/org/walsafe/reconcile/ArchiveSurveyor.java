@@ -1,8 +1,10 @@
 package org.walsafe.reconcile;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
 import java.util.Set;
+import org.walsafe.host.HostUnreachableException;
 import org.walsafe.wal.WalFileName;
 
 /**
@@ -21,15 +23,35 @@ final class ArchiveSurveyor {
     }
 
     Set<WalFileName> heldAmong(Set<WalFileName> wanted) throws IOException {
+        return wanted.size() <= MOST_LOOKUPS ? lookUp(wanted) : list(wanted);
+    }
+
+    /**
+     * A file that alone cannot be looked at counts as held, so that examining it says what is the matter. When none can be
+     * looked at, the archive cannot.
+     */
+    private Set<WalFileName> lookUp(Set<WalFileName> wanted) throws IOException {
         Set<WalFileName> held = new HashSet<>();
-        if (wanted.size() <= MOST_LOOKUPS) {
-            for (WalFileName file : wanted) {
+        int failed = 0;
+        for (WalFileName file : wanted) {
+            try {
                 if (archive.holds(file)) {
                     held.add(file);
                 }
+            } catch (HostUnreachableException | NoSuchFileException archiveIsAway) {
+                throw archiveIsAway;
+            } catch (IOException e) {
+                if (++failed == wanted.size()) {
+                    throw e;
+                }
+                held.add(file);
             }
-            return held;
         }
+        return held;
+    }
+
+    private Set<WalFileName> list(Set<WalFileName> wanted) throws IOException {
+        Set<WalFileName> held = new HashSet<>();
         archive.list(new ArchiveVisitor() {
             @Override
             public void walFile(WalFileName file) {

@@ -2,11 +2,14 @@ package org.walsafe.reconcile;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.walsafe.host.DirectoryVisitor;
 import org.walsafe.host.FileKind;
 import org.walsafe.host.FileStatus;
 import org.walsafe.host.Host;
+import org.walsafe.host.HostFlush;
 import org.walsafe.host.HostPath;
 import org.walsafe.wal.SystemIdentifier;
 import org.walsafe.wal.WalFileName;
@@ -23,16 +26,30 @@ public final class DirectoryArchive implements WalArchive {
 
     private final Host host;
     private final HostPath directory;
+    private final ArchiveDurability durability;
+
+    /**
+     * The archive in {@code directory}, whose files are {@linkplain ArchiveDurability#FLUSHED_BY_US flushed by us}; nothing
+     * is read yet.
+     *
+     * @param host the machine it is on; stays the caller's to close
+     * @param directory the directory
+     */
+    public DirectoryArchive(Host host, HostPath directory) {
+        this(host, directory, ArchiveDurability.FLUSHED_BY_US);
+    }
 
     /**
      * The archive in {@code directory}; nothing is read yet.
      *
      * @param host the machine it is on; stays the caller's to close
      * @param directory the directory
+     * @param durability whether what is seen there is durable
      */
-    public DirectoryArchive(Host host, HostPath directory) {
+    public DirectoryArchive(Host host, HostPath directory, ArchiveDurability durability) {
         this.host = host;
         this.directory = directory;
+        this.durability = durability;
     }
 
     @Override
@@ -76,6 +93,16 @@ public final class DirectoryArchive implements WalArchive {
                     new StoredWalFile(host.files().read(path, 0), status.get().size(), host.name() + ":" + path));
         } catch (NoSuchFileException goneMeanwhile) {
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public void makeDurable(List<WalFileName> files) throws IOException {
+        if (durability == ArchiveDurability.FLUSHED_BY_US) {
+            List<HostPath> paths = new ArrayList<>();
+            files.forEach(file -> paths.add(directory.child(file.text())));
+            paths.add(directory);
+            HostFlush.flush(host, paths);
         }
     }
 

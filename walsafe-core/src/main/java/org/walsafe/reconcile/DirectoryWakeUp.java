@@ -23,7 +23,8 @@ import org.walsafe.wal.WalFileName;
 
 /**
  * Wakes when a WAL file appears in a local directory, or in one of its newest subdirectories: in Barman's {@code wals} each
- * 256 segments of 16 MiB have one.
+ * 256 segments of 16 MiB have one. Where PostgreSQL is on the same machine, its {@code archive_status} can be watched too: a
+ * {@code .ready} file counts as its WAL file.
  *
  * <p>A hint, no more: the system may drop events, file servers send none, and older subdirectories are not watched. A
  * directory that is missing is looked for at each wait.
@@ -42,6 +43,8 @@ public final class DirectoryWakeUp implements WakeUp {
     /** A directory of segments is named by their timeline and log; what has a shorter name is no concern here. */
     private static final String HASH_DIRECTORY = "[0-9A-F]".repeat(16);
 
+    private static final String READY = ".ready";
+
     private final List<Path> roots;
     private final WatchService watcher;
     private final IntervalWakeUp pause = new IntervalWakeUp();
@@ -50,7 +53,7 @@ public final class DirectoryWakeUp implements WakeUp {
     /**
      * Watches from now on.
      *
-     * @param roots the directories where WAL files, or directories of them, appear
+     * @param roots the directories where WAL files, directories of them, or {@code .ready} files appear
      * @throws IOException when the system cannot watch directories
      */
     public DirectoryWakeUp(List<Path> roots) throws IOException {
@@ -92,13 +95,18 @@ public final class DirectoryWakeUp implements WakeUp {
             if (StandardWatchEventKinds.OVERFLOW.equals(event.kind())) {
                 something = true;
             } else if (event.context() instanceof Path name) {
-                something |= WalFileName.tryParse(name.toString()).isPresent() || watchIfDirectory(key, name);
+                something |= isWalFile(name.toString()) || watchIfDirectory(key, name);
             }
         }
         if (!key.reset()) {
             watched.values().remove(key);
         }
         return something;
+    }
+
+    private static boolean isWalFile(String name) {
+        String file = name.endsWith(READY) ? name.substring(0, name.length() - READY.length()) : name;
+        return WalFileName.tryParse(file).isPresent();
     }
 
     private boolean watchIfDirectory(WatchKey key, Path name) {

@@ -1,5 +1,6 @@
 package org.walsafe.reconcile;
 
+import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -106,23 +107,20 @@ final class PlanExecution {
 
     /** What stands there is looked at again, for another may have put a good marker in its place meanwhile. */
     private void replace(WalFileName file, Evidence evidence) {
+        makeDurable(List.of(file));
         if (registry.lookup(file) instanceof Lookup.Invalid) {
             registry.withdraw(file);
         }
-        addAtOnce(Confirmation.attested(file, evidence));
+        record(List.of(Confirmation.attested(file, evidence)));
     }
 
     private void upgrade(WalFileName file, Evidence evidence) {
+        makeDurable(List.of(file));
         if (registry.lookup(file) instanceof Lookup.Confirmed confirmed
                 && !confirmed.confirmation().isAttested()) {
             registry.withdraw(file);
         }
-        addAtOnce(Confirmation.attested(file, evidence));
-    }
-
-    private void addAtOnce(Confirmation confirmation) {
-        batch.add(confirmation);
-        recordBatch();
+        record(List.of(Confirmation.attested(file, evidence)));
     }
 
     private void add(Confirmation confirmation) {
@@ -136,15 +134,27 @@ final class PlanExecution {
     }
 
     private void recordBatch() {
-        if (batch.isEmpty()) {
-            return;
+        if (!batch.isEmpty()) {
+            makeDurable(batch.stream().map(Confirmation::file).toList());
+            record(batch);
+            batch.clear();
         }
-        List<ConfirmOutcome> outcomes = registry.confirmAll(batch);
+    }
+
+    private void makeDurable(List<WalFileName> files) {
+        try {
+            config.archive().makeDurable(files);
+        } catch (IOException e) {
+            throw new ArchiveUnreachableException(config.archive().location(), e);
+        }
+    }
+
+    private void record(List<Confirmation> confirmations) {
+        List<ConfirmOutcome> outcomes = registry.confirmAll(confirmations);
         for (int i = 0; i < outcomes.size(); i++) {
-            count(batch.get(i).file(), outcomes.get(i));
+            count(confirmations.get(i).file(), outcomes.get(i));
         }
-        LOG.debug("recorded {} confirmations in {}", batch.size(), registry.location());
-        batch.clear();
+        LOG.debug("recorded {} confirmations in {}", confirmations.size(), registry.location());
     }
 
     private void count(WalFileName file, ConfirmOutcome outcome) {

@@ -1,6 +1,7 @@
 package org.walsafe.reconcile;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.walsafe.wal.SystemIdentifier;
 import org.walsafe.wal.WalFileName;
@@ -9,8 +10,8 @@ import org.walsafe.wal.WalFileName;
  * What holds the archived WAL files of one cluster: the seam for every kind of archive. It says what is stored; whether
  * that is any good is for {@link ArchiveExaminer} to find out.
  *
- * <p>A file counts as held once it has its final name in its final place, where whoever put it there has made it durable.
- * An archive that cannot look throws; it never says "absent" instead.
+ * <p>A file counts as held once it has its final name in its final place. An archive that cannot look throws; it never says
+ * "absent" instead.
  *
  * <p>Implementations are thread-safe. Every method but {@link #location()} blocks.
  *
@@ -52,4 +53,13 @@ public interface WalArchive {
      * @throws IOException when nobody could look, or the file may not be read
      */
     Optional<StoredWalFile> open(WalFileName file) throws IOException;
+
+    /**
+     * Sees to it that files would outlive a crash of the archive's machine. Called before they are confirmed: a file may
+     * stand under its final name before whoever put it there has flushed it.
+     *
+     * @param files some of those that the archive holds, one at least
+     * @throws IOException when that is not certain of all of them
+     */
+    void makeDurable(List<WalFileName> files) throws IOException;
 }

@@ -58,6 +58,15 @@ class DirectoryWakeUpTest {
     }
 
     @Test
+    void wakesWhenPostgresqlBeginsToWaitAndNotWhenItEnds() throws Exception {
+        Path ready = Files.createFile(wals.resolve(SEGMENT + ".ready"));
+        assertThat(wakeUp.await(LONG)).isEqualTo(WakeUp.Cause.CHANGE);
+
+        Files.move(ready, wals.resolve(SEGMENT + ".done"), StandardCopyOption.ATOMIC_MOVE);
+        assertThat(wakeUp.await(SHORT)).isEqualTo(WakeUp.Cause.TIMEOUT);
+    }
+
+    @Test
     void wakesForFilesInDirectoriesThatAppear() throws Exception {
         Path first = Files.createDirectory(wals.resolve("0000000100000000"));
         assertThat(wakeUp.await(LONG)).isEqualTo(WakeUp.Cause.CHANGE);

@@ -1,6 +1,7 @@
 package org.walsafe.reconcile;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.walsafe.wal.SystemIdentifier;
 import org.walsafe.wal.WalFileName;
@@ -37,5 +38,10 @@ class ForwardingArchive implements WalArchive {
     @Override
     public Optional<StoredWalFile> open(WalFileName file) throws IOException {
         return archive.open(file);
+    }
+
+    @Override
+    public void makeDurable(List<WalFileName> files) throws IOException {
+        archive.makeDurable(files);
     }
 }

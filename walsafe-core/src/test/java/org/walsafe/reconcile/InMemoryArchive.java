@@ -2,8 +2,11 @@ package org.walsafe.reconcile;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.walsafe.archive.ArchiverOrder;
 import org.walsafe.wal.SystemIdentifier;
@@ -13,6 +16,7 @@ import org.walsafe.wal.WalFileName;
 final class InMemoryArchive implements WalArchive {
 
     final Map<WalFileName, byte[]> files = new TreeMap<>(ArchiverOrder.HISTORIES_FIRST);
+    final Set<WalFileName> durable = new HashSet<>();
     Optional<SystemIdentifier> declared = Optional.empty();
     Optional<IOException> failure = Optional.empty();
     int lookups;
@@ -52,6 +56,12 @@ final class InMemoryArchive implements WalArchive {
         return Optional.ofNullable(files.get(file))
                 .map(bytes ->
                         new StoredWalFile(new ByteArrayInputStream(bytes), bytes.length, location() + "/" + file));
+    }
+
+    @Override
+    public void makeDurable(List<WalFileName> confirmed) throws IOException {
+        failIfAsked();
+        durable.addAll(confirmed);
     }
 
     private void failIfAsked() throws IOException {

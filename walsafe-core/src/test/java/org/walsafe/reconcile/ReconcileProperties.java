@@ -59,6 +59,7 @@ class ReconcileProperties {
         events.add(Tuple.of(1, choice(choices, "loseStatus", ReconcileWorld::loseStatus)));
         events.add(Tuple.of(1, event("undoRemovals", ReconcileWorld::undoRemovals)));
         events.add(Tuple.of(3, choice(choices, "purge", ReconcileWorld::purge)));
+        events.add(Tuple.of(2, event("crashArchive", ReconcileWorld::crashArchive)));
         events.add(Tuple.of(2, choice(choices, "loseMarker", ReconcileWorld::loseMarker)));
         events.add(Tuple.of(2, choice(choices, "tearMarker", ReconcileWorld::tearMarker)));
         events.add(Tuple.of(1, event("leaveForeignMarker", ReconcileWorld::leaveForeignMarker)));

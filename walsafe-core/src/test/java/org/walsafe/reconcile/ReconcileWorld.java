@@ -49,7 +49,7 @@ final class ReconcileWorld {
     private final InMemoryArchive archive = new InMemoryArchive();
     private final InMemoryMarkerStore markers = new InMemoryMarkerStore();
     private final WalSafeRegistry registry = new MarkerRegistry(markers);
-    private final Set<WalFileName> everArchived = new HashSet<>();
+    private final Set<WalFileName> purged = new HashSet<>();
     private final Set<WalFileName> conflicts = new HashSet<>();
     private final Deque<WalFileName> lastRemoved = new ArrayDeque<>();
     private final Deque<Runnable> plansInHand = new ArrayDeque<>();
@@ -138,8 +138,8 @@ final class ReconcileWorld {
                 primary.files.remove(file);
                 primary.done.remove(file);
                 lastRemoved.add(file);
-                assertThat(mustBeArchived(file) && !everArchived.contains(file))
-                        .as("%s was removed before it was archived", file)
+                assertThat(mustBeArchived(file) && !archive.durable.contains(file))
+                        .as("%s was removed before it was safe in the archive", file)
                         .isFalse();
             } else {
                 primary.ready.add(file);
@@ -182,16 +182,24 @@ final class ReconcileWorld {
     // the archive and its hook
 
     void archive(int choice) {
-        pick(filesThat(file -> !everArchived.contains(file)), choice).ifPresent(this::archive);
+        pick(filesThat(this::isToBeArchived), choice).ifPresent(file -> archive.files.put(file, content(file)));
     }
 
-    private void archive(WalFileName file) {
-        archive.files.put(file, content(file));
-        everArchived.add(file);
+    private boolean isToBeArchived(WalFileName file) {
+        return !archive.files.containsKey(file) && !purged.contains(file);
     }
 
+    /** The archive's machine crashes: what nobody has flushed is gone. */
+    void crashArchive() {
+        archive.files.keySet().retainAll(archive.durable);
+    }
+
+    /** The archive flushes a file, and then calls the hook; one that is lost is one that is not called. */
     void runHook(int choice) {
-        pick(archive.files.keySet(), choice).ifPresent(this::touch);
+        pick(archive.files.keySet(), choice).ifPresent(file -> {
+            archive.durable.add(file);
+            touch(file);
+        });
     }
 
     /** As the oldest hook does it: {@code touch}. */
@@ -208,7 +216,10 @@ final class ReconcileWorld {
     void purge(int choice) {
         pick(archive.files.keySet(), choice)
                 .filter(file -> gateAccepts(file) || (!primary.files.containsKey(file) && !lastRemoved.contains(file)))
-                .ifPresent(archive.files::remove);
+                .ifPresent(file -> {
+                    archive.files.remove(file);
+                    purged.add(file);
+                });
     }
 
     // markers
@@ -300,7 +311,7 @@ final class ReconcileWorld {
             for (int i = 0; i < MARKERS_KEPT; i++) {
                 finishSegment();
             }
-            filesThat(file -> !everArchived.contains(file)).forEach(this::archive);
+            filesThat(this::isToBeArchived).forEach(file -> archive.files.put(file, content(file)));
             reconcile();
             runArchiver();
             assertThat(primary.ready).as("files that wait for ever").isEmpty();
