@@ -36,7 +36,7 @@ import org.walsafe.wal.WalFileName;
  */
 public final class BarmanCatalogue {
 
-    private static final int LONGEST_METADATA = 4 << 20;
+    static final int LONGEST_METADATA = 4 << 20;
     private static final String BACKUP_INFO = "backup.info";
     private static final String META_BACKUP_INFO = "-backup.info";
 
