@@ -10,6 +10,7 @@ module org.walsafe.examples {
     requires transitive static org.jspecify;
 
     exports org.walsafe.examples.archiver;
+    exports org.walsafe.examples.bench;
     exports org.walsafe.examples.cli;
     exports org.walsafe.examples.demo;
     exports org.walsafe.examples.policy;

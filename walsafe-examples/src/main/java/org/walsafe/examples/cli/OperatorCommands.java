@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             WithdrawCommand.class,
             WalCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            BenchCommand.class
         })
 final class OperatorCommands implements Runnable {
 

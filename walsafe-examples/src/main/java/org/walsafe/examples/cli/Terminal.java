@@ -79,7 +79,9 @@ record Terminal(PrintStream out, PrintStream err) {
     }
 
     private static void write(JsonGenerator json, Object value) throws IOException {
-        if (value instanceof Number number) {
+        if (value instanceof Double real) {
+            json.writeNumber(real);
+        } else if (value instanceof Number number) {
             json.writeNumber(number.longValue());
         } else if (value instanceof Boolean truth) {
             json.writeBoolean(truth);

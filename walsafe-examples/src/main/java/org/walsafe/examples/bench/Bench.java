@@ -1,0 +1,56 @@
+package org.walsafe.examples.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.io.file.PathUtils;
+import org.walsafe.error.PrintableText;
+
+/**
+ * Every contest, by name.
+ *
+ * <p>Thread-safe; but contests that run at the same time disturb each other.
+ *
+ * @since 0.1.0
+ */
+public final class Bench {
+
+    private static final Map<String, ContestSetUp> CONTESTS = new LinkedHashMap<>();
+
+    static {
+        CONTESTS.put("gate-script", GateScriptContest::in);
+        CONTESTS.put("gate-script-sha256", GateScriptContest::sha256In);
+    }
+
+    private Bench() {}
+
+    /** {@return the names of the contests, in order} */
+    public static Set<String> names() {
+        return CONTESTS.keySet();
+    }
+
+    /**
+     * Prepares a contest, runs it, and clears up. Blocks for up to some minutes.
+     *
+     * @param name its name
+     * @return its result
+     * @throws IllegalArgumentException when no contest is of that name
+     * @throws IOException when a side fails, or the contest cannot be prepared
+     * @throws InterruptedException when the thread is interrupted
+     */
+    public static ContestResult run(String name) throws IOException, InterruptedException {
+        ContestSetUp setUp = CONTESTS.get(name);
+        if (setUp == null) {
+            throw new IllegalArgumentException("there is no contest " + PrintableText.quoted(name));
+        }
+        Path directory = Files.createTempDirectory("walsafe-bench");
+        try {
+            return setUp.in(directory).run();
+        } finally {
+            PathUtils.deleteDirectory(directory);
+        }
+    }
+}
