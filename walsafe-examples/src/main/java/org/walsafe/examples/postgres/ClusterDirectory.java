@@ -24,8 +24,7 @@ record ClusterDirectory(PostgresRelease release, ServerUser user, Path top) {
     private static final int LOG_LINES_SHOWN = 20;
 
     /** A new, empty one. */
-    static ClusterDirectory create(PostgresRelease release) throws IOException {
-        ServerUser user = ServerUser.ofThisProcess();
+    static ClusterDirectory create(PostgresRelease release, ServerUser user) throws IOException {
         Path top = Files.createTempDirectory("walsafe-server-");
         user.own(top);
         return new ClusterDirectory(release, user, top);

@@ -130,8 +130,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return directory.writeScript(name, content);
     }
 
-    /** {@code words} as a command line that runs as the server's user, for what must see files as the server does. */
-    public List<String> asServerUser(List<String> words) {
+    /**
+     * {@code words} as a command line that runs as the server's user, for what must see files as the server does.
+     *
+     * @throws IOException when our own user cannot be found out
+     */
+    public List<String> asServerUser(List<String> words) throws IOException {
         return directory.user().commandLine(words);
     }
 
@@ -214,7 +218,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (isRunning()) {
             throw new IllegalStateException("stop the server before a standby is made of its files");
         }
-        ClusterDirectory copy = ClusterDirectory.create(release());
+        ClusterDirectory copy = ClusterDirectory.create(release(), directory.user());
         EmbeddedPostgres standby = new EmbeddedPostgres(
                 installation, copy, new Access(EmbeddedPostgresBuilder.freePort(), password()), environment);
         PathUtils.copyDirectory(data(), copy.data(), StandardCopyOption.COPY_ATTRIBUTES);

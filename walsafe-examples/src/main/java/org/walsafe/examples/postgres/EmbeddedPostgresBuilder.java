@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Creates an {@link EmbeddedPostgres}: an empty cluster with its settings. Not thread-safe; good for one server.
@@ -31,6 +32,7 @@ public final class EmbeddedPostgresBuilder {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> initdbOptions = new ArrayList<>();
+    private Optional<String> user = Optional.empty();
 
     EmbeddedPostgresBuilder(PostgresRelease release) {
         this.release = release;
@@ -57,6 +59,14 @@ public final class EmbeddedPostgresBuilder {
     }
 
     /**
+     * Chooses the system user that the server runs as, when this process is root; every other process must name its own.
+     */
+    public EmbeddedPostgresBuilder runAs(String userName) {
+        user = Optional.of(userName);
+        return this;
+    }
+
+    /**
      * Creates the cluster; the server is not yet started.
      *
      * @throws PostgresFailedException when {@code initdb} failed
@@ -65,7 +75,8 @@ public final class EmbeddedPostgresBuilder {
      */
     public EmbeddedPostgres create() throws IOException, InterruptedException {
         PostgresInstallation installation = PostgresInstallation.of(release);
-        ClusterDirectory directory = ClusterDirectory.create(release);
+        ServerUser serverUser = user.isPresent() ? ServerUser.named(user.get()) : ServerUser.ofThisProcess();
+        ClusterDirectory directory = ClusterDirectory.create(release, serverUser);
         EmbeddedPostgres.Access access = new EmbeddedPostgres.Access(freePort(), randomPassword());
         EmbeddedPostgres server = new EmbeddedPostgres(installation, directory, access, environment);
         try {

@@ -1,0 +1,326 @@
+package org.walsafe.examples.barman;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
+import org.walsafe.examples.postgres.EmbeddedPostgres;
+import org.walsafe.ssh.tck.Account;
+import org.walsafe.ssh.tck.Program;
+import org.walsafe.tck.RealParts;
+
+/**
+ * A real Barman of one's own, for one server called {@value #SERVER}: its own configuration and home in a temporary directory,
+ * run as the user {@code barman} where the test is root's and as the test's own user otherwise. It does only what the test
+ * tells it to: there is no cron. Needs the {@linkplain #PARTS real parts} {@code barman}, {@code pg_receivewal} and {@code
+ * setpriv}.
+ *
+ * <p>Closing ends every process that was begun for it, and removes its files. For one thread at a time.
+ */
+public final class RealBarman implements AutoCloseable {
+
+    /** What {@code barman} calls the server. */
+    public static final String SERVER = "pg";
+
+    private static final String NO_SERVER = "host=127.0.0.1 port=1 user=nobody dbname=none";
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private final Account account;
+    private final Path directory;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<Process> started = new ArrayList<>();
+
+    private RealBarman(String connection) {
+        this.account = Account.current().isRoot() ? new Account("barman") : Account.current();
+        this.directory = account.temporaryDirectory("walsafe-barman");
+        settings.put("conninfo", connection);
+        settings.put("streaming_conninfo", connection);
+        settings.put("backup_method", "postgres");
+        settings.put("archiver", "on");
+        settings.put("streaming_archiver", "on");
+        settings.put(
+                "path_prefix",
+                makeDirectory("bin") + ":" + RealParts.path("pg_receivewal").getParent());
+        makeDirectory("home");
+        makeDirectory("home/" + SERVER);
+        for (String part : List.of("base", "errors", "incoming", "streaming", "wals")) {
+            makeDirectory("home/" + SERVER + "/" + part);
+        }
+        configure();
+    }
+
+    /** A Barman for {@code server}, which streams without a slot. */
+    public static RealBarman of(EmbeddedPostgres server) {
+        return new RealBarman("host=127.0.0.1 port=" + server.port() + " user=" + EmbeddedPostgres.SUPERUSER
+                + " password=" + server.password() + " dbname=" + EmbeddedPostgres.SUPERUSER);
+    }
+
+    /** A Barman whose server is down. */
+    public static RealBarman withoutServer() {
+        return new RealBarman(NO_SERVER);
+    }
+
+    /**
+     * Changes its configuration.
+     *
+     * @param name a setting of the server's section, for example {@code post_archive_retry_script}
+     * @param value its value, as it is to stand in the file
+     * @return this Barman
+     */
+    public RealBarman set(String name, String value) {
+        settings.put(name, value);
+        configure();
+        return this;
+    }
+
+    /** Takes a setting back. */
+    public void unset(String name) {
+        settings.remove(name);
+        configure();
+    }
+
+    private void configure() {
+        List<String> lines = new ArrayList<>(List.of(
+                "[barman]",
+                "barman_user = " + account.name(),
+                "barman_home = " + directory.resolve("home"),
+                "log_file = " + directory.resolve("barman.log"),
+                "log_level = DEBUG",
+                "[" + SERVER + "]",
+                "description = the server under test"));
+        settings.forEach((name, value) -> lines.add(name + " = " + value));
+        write("barman.conf", String.join("\n", lines) + "\n", "rw-------");
+    }
+
+    /** The user that it runs as. */
+    public Account account() {
+        return account;
+    }
+
+    /** Its configuration file. */
+    public Path configuration() {
+        return directory.resolve("barman.conf");
+    }
+
+    /** Its directory for the server. */
+    public Path home() {
+        return directory.resolve("home").resolve(SERVER);
+    }
+
+    /** Where it keeps archived WAL files. */
+    public Path wals() {
+        return home().resolve("wals");
+    }
+
+    /** Where {@code pg_receivewal} puts what it receives. */
+    public Path streaming() {
+        return home().resolve("streaming");
+    }
+
+    /** Where {@code archive_command} puts what it ships. */
+    public Path incoming() {
+        return home().resolve("incoming");
+    }
+
+    /** Where it puts what it refuses. */
+    public Path errors() {
+        return home().resolve("errors");
+    }
+
+    /** Everything that it logged. */
+    public String log() throws IOException {
+        Path log = directory.resolve("barman.log");
+        return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    /** Makes a directory of the user's. */
+    public Path makeDirectory(String name) {
+        try {
+            Path made = Files.createDirectory(directory.resolve(name));
+            Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
+            account.own(made);
+            return made;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Writes a file of the user's that only the user can read. */
+    public Path writeFile(String name, String text) {
+        return write(name, text, "rw-------");
+    }
+
+    /** Writes a program of the user's, which its hooks find by name. */
+    public Path writeProgram(String name, String text) {
+        return write("bin/" + name, text, "rwx------");
+    }
+
+    private Path write(String name, String text, String permissions) {
+        try {
+            Path file = Files.writeString(directory.resolve(name), text);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+            account.own(file);
+            return file;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /**
+     * Runs a {@code barman} command to its end.
+     *
+     * @param words the command, for example {@code check}, and its arguments
+     * @return how it ended
+     */
+    public Program run(String... words) {
+        return Program.run(builder(barman(words)));
+    }
+
+    /**
+     * Runs a {@code barman} command that must succeed.
+     *
+     * @param words the command and its arguments
+     * @return what it said
+     */
+    public String require(String... words) {
+        Program program = run(words);
+        if (program.status() != 0) {
+            throw new AssertionError("barman " + String.join(" ", words) + ": " + program + logForMessage());
+        }
+        return program.output();
+    }
+
+    /** Archives what has arrived, as cron does each minute: runs the hooks, too. */
+    public void archive() {
+        require("archive-wal", SERVER);
+    }
+
+    /** Begins to archive what has arrived, in a process of its own. */
+    public Process startArchiving() throws IOException {
+        return start(barman("archive-wal", SERVER));
+    }
+
+    /**
+     * Begins to receive WAL, and waits until it does: what the server writes from now on arrives. Earlier WAL never does.
+     *
+     * @return the process, which ends when the server goes
+     */
+    public Process startReceiving() throws IOException {
+        Process receiving = start(barman("receive-wal", SERVER));
+        await().pollInterval(Duration.ofMillis(50)).atMost(DEADLINE).until(() -> {
+            if (!receiving.isAlive()) {
+                throw new AssertionError("barman receive-wal ended" + logForMessage());
+            }
+            return contents(streaming()).stream().anyMatch(name -> name.endsWith(".partial"));
+        });
+        return receiving;
+    }
+
+    /**
+     * Starts a program as the user; whatever is left of it ends when this Barman is closed.
+     *
+     * @param words the program and its arguments
+     * @return the process
+     */
+    public Process start(List<String> words) throws IOException {
+        ProcessBuilder builder = builder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("output").toFile()));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        started.add(process);
+        return process;
+    }
+
+    private List<String> barman(String... words) {
+        List<String> line = new ArrayList<>(List.of(
+                RealParts.path("barman").toString(), "-c", configuration().toString()));
+        line.addAll(List.of(words));
+        return line;
+    }
+
+    private ProcessBuilder builder(List<String> words) {
+        ProcessBuilder builder = new ProcessBuilder(account.running(words)).directory(directory.toFile());
+        builder.environment().keySet().retainAll(List.of("JAVA_HOME", "PATH"));
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("HOME", directory.toString());
+        return builder;
+    }
+
+    /** Where a WAL file is, or would be, once archived. */
+    public Path archivedFile(String walFile) {
+        return walFile.endsWith(".history")
+                ? wals().resolve(walFile)
+                : wals().resolve(walFile.substring(0, 16)).resolve(walFile);
+    }
+
+    /** The names of the archived WAL files. */
+    public SortedSet<String> archived() throws IOException {
+        SortedSet<String> names = new TreeSet<>();
+        for (String entry : contents(wals())) {
+            if (Files.isDirectory(wals().resolve(entry))) {
+                names.addAll(contents(wals().resolve(entry)));
+            } else if (entry.endsWith(".history")) {
+                names.add(entry);
+            }
+        }
+        names.removeIf(name -> name.endsWith(".tmp"));
+        return names;
+    }
+
+    /** The names in one of its directories. */
+    public static SortedSet<String> contents(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            SortedSet<String> names = new TreeSet<>();
+            entries.forEach(entry -> names.add(entry.getFileName().toString()));
+            return names;
+        }
+    }
+
+    private String logForMessage() {
+        try {
+            String log = log();
+            return "\n" + log.substring(Math.max(0, log.length() - 4000));
+        } catch (IOException e) {
+            return " (its log cannot be read: " + e.getMessage() + ")";
+        }
+    }
+
+    /** Barman's children leave its process group: they are known by the directory in their command lines. */
+    private List<ProcessHandle> processes() {
+        Stream<ProcessHandle> ours = started.stream()
+                .flatMap(process -> Stream.concat(process.descendants(), Stream.of(process.toHandle())));
+        Stream<ProcessHandle> detached = ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(directory.toString()));
+        return Stream.concat(ours, detached)
+                .filter(ProcessHandle::isAlive)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        await().pollInterval(Duration.ofMillis(20)).atMost(DEADLINE).until(() -> {
+            List<ProcessHandle> left = processes();
+            left.forEach(ProcessHandle::destroyForcibly);
+            return left.isEmpty();
+        });
+        try {
+            PathUtils.deleteDirectory(directory);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
