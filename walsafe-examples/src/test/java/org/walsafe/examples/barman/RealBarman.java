@@ -16,15 +16,17 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 import org.walsafe.examples.postgres.EmbeddedPostgres;
+import org.walsafe.examples.postgres.PostgresRelease;
 import org.walsafe.ssh.tck.Account;
 import org.walsafe.ssh.tck.Program;
+import org.walsafe.ssh.tck.RealSshd;
+import org.walsafe.ssh.tck.SshKey;
 import org.walsafe.tck.RealParts;
 
 /**
  * A real Barman of one's own, for one server called {@value #SERVER}: its own configuration and home in a temporary directory,
  * run as the user {@code barman} where the test is root's and as the test's own user otherwise. It does only what the test
- * tells it to: there is no cron. Needs the {@linkplain #PARTS real parts} {@code barman}, {@code pg_receivewal} and {@code
- * setpriv}.
+ * tells it to: there is no cron. Needs the real parts {@code barman}, {@code pg_receivewal} and {@code setpriv}.
  *
  * <p>Closing ends every process that was begun for it, and removes its files. For one thread at a time.
  */
@@ -37,11 +39,20 @@ public final class RealBarman implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final Account account;
+    private final Receiver receiver;
     private final Path directory;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Process> started = new ArrayList<>();
 
-    private RealBarman(String connection) {
+    /** What brings the WAL. */
+    private enum Receiver {
+        BARMAN,
+        /** Barman 3.4.0 will not speak to servers before 9.6, though pg_receivewal does to 9.3. */
+        PG_RECEIVEWAL
+    }
+
+    private RealBarman(String connection, Receiver receiver) {
+        this.receiver = receiver;
         this.account = Account.current().isRoot() ? new Account("barman") : Account.current();
         this.directory = account.temporaryDirectory("walsafe-barman");
         settings.put("conninfo", connection);
@@ -49,9 +60,8 @@ public final class RealBarman implements AutoCloseable {
         settings.put("backup_method", "postgres");
         settings.put("archiver", "on");
         settings.put("streaming_archiver", "on");
-        settings.put(
-                "path_prefix",
-                makeDirectory("bin") + ":" + RealParts.path("pg_receivewal").getParent());
+        settings.put("path_prefix", RealParts.path("pg_receivewal").getParent().toString());
+        makeDirectory("bin");
         makeDirectory("home");
         makeDirectory("home/" + SERVER);
         for (String part : List.of("base", "errors", "incoming", "streaming", "wals")) {
@@ -60,15 +70,21 @@ public final class RealBarman implements AutoCloseable {
         configure();
     }
 
-    /** A Barman for {@code server}, which streams without a slot. */
+    /**
+     * A Barman for {@code server}, which streams without a slot. For a server too old for it, {@code pg_receivewal} runs
+     * without its help.
+     */
     public static RealBarman of(EmbeddedPostgres server) {
-        return new RealBarman("host=127.0.0.1 port=" + server.port() + " user=" + EmbeddedPostgres.SUPERUSER
-                + " password=" + server.password() + " dbname=" + EmbeddedPostgres.SUPERUSER);
+        String connection = "host=127.0.0.1 port=" + server.port() + " user=" + EmbeddedPostgres.SUPERUSER
+                + " password=" + server.password() + " dbname=" + EmbeddedPostgres.SUPERUSER;
+        return new RealBarman(
+                connection,
+                server.release().isAtLeast(PostgresRelease.V9_6_24) ? Receiver.BARMAN : Receiver.PG_RECEIVEWAL);
     }
 
     /** A Barman whose server is down. */
     public static RealBarman withoutServer() {
-        return new RealBarman(NO_SERVER);
+        return new RealBarman(NO_SERVER, Receiver.BARMAN);
     }
 
     /**
@@ -166,6 +182,35 @@ public final class RealBarman implements AutoCloseable {
         return write("bin/" + name, text, "rwx------");
     }
 
+    /**
+     * Lets its user log in at a server, under the name that the user's SSH configuration gives to it. The configuration is
+     * that of a program {@code ssh} in front of the real one, since the user's own home must be left alone.
+     *
+     * @param sshd the server
+     * @param host the name for it
+     */
+    public void letInto(RealSshd sshd, String host) {
+        Path keys = makeDirectory("ssh");
+        SshKey key = SshKey.make(keys, "id_ed25519", "ed25519");
+        account.own(key.file());
+        sshd.authorize(key.publicKey());
+        Path knownHosts =
+                writeFile("ssh/known_hosts", host + " " + sshd.ed25519HostKey().publicKey() + "\n");
+        Path configuration = writeFile(
+                "ssh/config",
+                String.join(
+                        "\n",
+                        "Host " + host,
+                        "HostName " + RealSshd.HOST,
+                        "HostKeyAlias " + host,
+                        "Port " + sshd.port(),
+                        "IdentityFile " + key.file(),
+                        "UserKnownHostsFile " + knownHosts,
+                        "BatchMode yes",
+                        ""));
+        writeProgram("ssh", "#!/bin/sh\nexec " + RealParts.path("ssh") + " -F " + configuration + " \"$@\"\n");
+    }
+
     private Path write(String name, String text, String permissions) {
         try {
             Path file = Files.writeString(directory.resolve(name), text);
@@ -184,7 +229,7 @@ public final class RealBarman implements AutoCloseable {
      * @return how it ended
      */
     public Program run(String... words) {
-        return Program.run(builder(barman(words)));
+        return Program.run(builder(command(words)));
     }
 
     /**
@@ -208,7 +253,7 @@ public final class RealBarman implements AutoCloseable {
 
     /** Begins to archive what has arrived, in a process of its own. */
     public Process startArchiving() throws IOException {
-        return start(barman("archive-wal", SERVER));
+        return start(command("archive-wal", SERVER));
     }
 
     /**
@@ -217,10 +262,18 @@ public final class RealBarman implements AutoCloseable {
      * @return the process, which ends when the server goes
      */
     public Process startReceiving() throws IOException {
-        Process receiving = start(barman("receive-wal", SERVER));
+        Process receiving = start(
+                receiver == Receiver.BARMAN
+                        ? command("receive-wal", SERVER)
+                        : List.of(
+                                RealParts.path("pg_receivewal").toString(),
+                                "--dbname=" + settings.get("streaming_conninfo"),
+                                "--no-loop",
+                                "--no-password",
+                                "--directory=" + streaming()));
         await().pollInterval(Duration.ofMillis(50)).atMost(DEADLINE).until(() -> {
             if (!receiving.isAlive()) {
-                throw new AssertionError("barman receive-wal ended" + logForMessage());
+                throw new AssertionError("the receiver ended" + logForMessage());
             }
             return contents(streaming()).stream().anyMatch(name -> name.endsWith(".partial"));
         });
@@ -244,7 +297,8 @@ public final class RealBarman implements AutoCloseable {
         return process;
     }
 
-    private List<String> barman(String... words) {
+    /** The words of a {@code barman} command. */
+    public List<String> command(String... words) {
         List<String> line = new ArrayList<>(List.of(
                 RealParts.path("barman").toString(), "-c", configuration().toString()));
         line.addAll(List.of(words));
@@ -253,7 +307,9 @@ public final class RealBarman implements AutoCloseable {
 
     private ProcessBuilder builder(List<String> words) {
         ProcessBuilder builder = new ProcessBuilder(account.running(words)).directory(directory.toFile());
-        builder.environment().keySet().retainAll(List.of("JAVA_HOME", "PATH"));
+        builder.environment().keySet().retainAll(List.of("PATH"));
+        builder.environment().merge("PATH", directory.resolve("bin") + ":", (path, bin) -> bin + path);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put("HOME", directory.toString());
         return builder;

@@ -1,0 +1,110 @@
+package org.walsafe.examples.barman;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.walsafe.examples.postgres.EmbeddedPostgres;
+
+/** Clients that write without a pause, each transaction some rows, as pgbench does. Needs PostgreSQL 14. */
+final class WalLoad implements AutoCloseable {
+
+    private static final int CLIENTS = 2;
+    private static final int ACCOUNTS = 1000;
+    private static final String TRANSACTION =
+            """
+            with account as (
+                update accounts set balance = balance + 1 where id = 1 + (random() * %d)::int returning id)
+            insert into history select id, repeat(md5(random()::text), 30) from account, generate_series(1, 30)
+            """
+                    .formatted(ACCOUNTS - 1);
+
+    private final EmbeddedPostgres postgres;
+    private final long firstSegment;
+    private final List<Thread> clients = new ArrayList<>();
+    private final AtomicReference<SQLException> failure = new AtomicReference<>();
+    private volatile boolean stopped;
+
+    private WalLoad(EmbeddedPostgres postgres) throws SQLException {
+        this.postgres = postgres;
+        this.firstSegment = currentSegment();
+    }
+
+    /** Begins to write. */
+    static WalLoad start(EmbeddedPostgres postgres) throws SQLException {
+        postgres.execute(
+                """
+                create table accounts (id int primary key, balance int);
+                create table history (id int, filler text);
+                insert into accounts select n, 0 from generate_series(1, %d) n
+                """
+                        .formatted(ACCOUNTS));
+        WalLoad load = new WalLoad(postgres);
+        for (int i = 0; i < CLIENTS; i++) {
+            Thread client = new Thread(load::write, "wal-load-" + i);
+            load.clients.add(client);
+            client.start();
+        }
+        return load;
+    }
+
+    private void write() {
+        try (Connection connection = postgres.connect();
+                PreparedStatement transaction = connection.prepareStatement(TRANSACTION)) {
+            while (!stopped) {
+                transaction.executeUpdate();
+            }
+        } catch (SQLException e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    /** The segments that were completed since the load began. */
+    List<String> segments() throws SQLException {
+        throwFailure();
+        long current = currentSegment();
+        if (current == firstSegment) {
+            return List.of();
+        }
+        return List.of(postgres.query(
+                        """
+                        select string_agg(pg_walfile_name('0/0'::pg_lsn + n * %s::numeric + 1), ',')
+                        from generate_series(%d, %d) n
+                        """
+                                .formatted(segmentSize(), firstSegment, current - 1))
+                .split(","));
+    }
+
+    private void throwFailure() throws SQLException {
+        Optional<SQLException> failed = Optional.ofNullable(failure.get());
+        if (failed.isPresent()) {
+            throw failed.get();
+        }
+    }
+
+    private long currentSegment() throws SQLException {
+        return Long.parseLong(
+                postgres.query("select div(pg_current_wal_insert_lsn() - '0/0'::pg_lsn, " + segmentSize() + ")"));
+    }
+
+    private String segmentSize() throws SQLException {
+        return postgres.query("select setting from pg_settings where name = 'wal_segment_size'");
+    }
+
+    /** Ends the writing. */
+    @Override
+    public void close() {
+        stopped = true;
+        for (Thread client : clients) {
+            try {
+                client.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}
