@@ -22,8 +22,19 @@ import java.util.Optional;
  */
 public interface HostFiles {
 
-    /** How the temporary names of unfinished files begin. */
+    /** How the temporary names of unfinished files begin; the rest is a random number in hexadecimal. */
     String TEMPORARY_PREFIX = ".walsafe-";
+
+    /** {@return whether an unfinished file may have this name} */
+    static boolean isTemporary(String name) {
+        int digits = name.length() - TEMPORARY_PREFIX.length();
+        return digits >= 1
+                && digits <= 16
+                && name.startsWith(TEMPORARY_PREFIX)
+                && name.chars()
+                        .skip(TEMPORARY_PREFIX.length())
+                        .allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
 
     /**
      * The path meant by {@code text}: absolute as it stands, or {@code ~/…} below the home directory of the user that

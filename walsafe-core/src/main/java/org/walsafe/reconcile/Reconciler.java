@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.walsafe.archive.ArchiveStatusListing;
 import org.walsafe.archive.ClusterIdentity;
+import org.walsafe.error.WalSafeException;
 import org.walsafe.registry.RegistryUnreachableException;
 import org.walsafe.wal.WalFileName;
 
@@ -26,6 +29,11 @@ import org.walsafe.wal.WalFileName;
  */
 public final class Reconciler {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+
+    /** No writer takes that long, and no two clocks differ by so much unnoticed. */
+    private static final Duration LEFTOVERS_KEPT = Duration.ofDays(1);
+
     private final ReconcilerConfig config;
     private final LongSupplier nanoTime;
     private final ClusterCheck clusterCheck;
@@ -33,6 +41,7 @@ public final class Reconciler {
     private final ArchiveSurveyor archive;
     private final Refusals refusals = new Refusals();
     private @Nullable ClusterIdentity cluster;
+    private @Nullable Instant leftoversCleared;
     private volatile boolean stopped;
 
     /**
@@ -87,7 +96,26 @@ public final class Reconciler {
         refusals.nextPass(comparison.status().waiting());
         PlanExecution execution = new PlanExecution(config, gatherer(comparison.cluster()), refusals, () -> stopped);
         execution.execute(comparison.plan());
+        clearLeftovers(at);
         return report(comparison, execution, at, Duration.ofNanos(nanoTime.getAsLong() - start));
+    }
+
+    /** Once a day, because it costs a listing; what stands in its way stands in no confirmation's. */
+    private void clearLeftovers(Instant now) {
+        Instant last = leftoversCleared;
+        if (last != null && Duration.between(last, now).compareTo(LEFTOVERS_KEPT) < 0) {
+            return;
+        }
+        leftoversCleared = now;
+        try {
+            int removed = config.registry().clearLeftovers(now.minus(LEFTOVERS_KEPT));
+            LOG.debug(
+                    "cleared {} unfinished files in {}",
+                    removed,
+                    config.registry().location());
+        } catch (WalSafeException e) {
+            LOG.warn("unfinished files stay in {}: {}", config.registry().location(), e.getMessage());
+        }
     }
 
     /** Forgets what earlier passes found: the next one looks at everything again, whose files they are included. */

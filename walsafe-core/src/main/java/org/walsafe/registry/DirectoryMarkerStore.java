@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,8 @@ public final class DirectoryMarkerStore implements MarkerStore {
 
     /** How often a put looks again when the marker that was in its way has gone meanwhile. */
     private static final int PUT_ATTEMPTS = 8;
+
+    private static final int MOST_LEFTOVERS = 1_000;
 
     private final Host host;
     private final HostPath directory;
@@ -133,6 +136,31 @@ public final class DirectoryMarkerStore implements MarkerStore {
     public boolean remove(MarkerKey key) throws IOException {
         requirePrivateDirectory();
         return files().delete(directory.child(key.fileName()));
+    }
+
+    @Override
+    public int clearLeftovers(Instant before) throws IOException {
+        requirePrivateDirectory();
+        List<String> unfinished = new ArrayList<>();
+        files().list(directory, name -> {
+            if (HostFiles.isTemporary(name)) {
+                unfinished.add(name);
+            }
+            return unfinished.size() < MOST_LEFTOVERS ? DirectoryVisitor.Next.CONTINUE : DirectoryVisitor.Next.STOP;
+        });
+        int removed = 0;
+        for (String name : unfinished) {
+            removed += removeIfOlder(directory.child(name), before) ? 1 : 0;
+        }
+        return removed;
+    }
+
+    private boolean removeIfOlder(HostPath file, Instant before) throws IOException {
+        Optional<FileStatus> status = files().status(file);
+        return status.isPresent()
+                && status.get().kind() == FileKind.REGULAR
+                && status.get().modified().isBefore(before)
+                && files().delete(file);
     }
 
     @Override

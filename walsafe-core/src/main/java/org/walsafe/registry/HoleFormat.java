@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.walsafe.wal.WalFileName;
 
 /**
- * The content of a hole record: the lines of a marker with {@code reason}, {@code acknowledged_by} and {@code at}.
+ * The content of a hole record: the lines of a marker ({@link MarkerFormat}) with {@code reason}, {@code acknowledged_by}
+ * and {@code at}.
  *
  * <p>Thread-safe: no state. Never blocks.
  *

@@ -15,6 +15,7 @@ import org.walsafe.wal.WalFileName;
  *
  * <pre>
  * walsafe=1
+ * lines=9
  * file=0000000100000000000000A1
  * system_identifier=7361234567890123456
  * size=16777216
@@ -26,6 +27,13 @@ import org.walsafe.wal.WalFileName;
  *
  * <p>The first line names the version and {@code file} must be the marker's own file; all else may be missing. Keys that
  * this version does not know are kept. The {@code sh} gate reads the same format.
+ *
+ * <p>{@code lines}, where it is there, must be the number of all lines. Every writer of this library puts it second, so that
+ * a marker that some program copied in part is invalid wherever it was cut, also at the end of a line, where it would
+ * otherwise be a whole marker with less evidence: one cut before {@code lines} does not name its file, one cut behind it has
+ * too few lines. It is a number of lines and not a last line or a checksum, because a marker without it, as people and
+ * scripts write them, is as valid as one with it. What is cut to no bytes at all says what {@code touch} says, no more; who
+ * wants more than that, refuses unattested markers.
  *
  * <p>Thread-safe: no state. Never blocks.
  *

@@ -11,7 +11,7 @@ import org.walsafe.wal.WalFileName;
 
 /**
  * The lines of a marker: printable ASCII, {@code key=value}, each ended by a line feed, the first one naming the version
- * and none repeated.
+ * and none repeated; {@link MarkerFormat} says why the second one numbers them.
  *
  * <p>Reading is plain loops, because the gate reads a marker in a JVM that lives for one file.
  */
@@ -19,17 +19,24 @@ final class MarkerLines {
 
     private static final String VERSION_KEY = "walsafe";
     private static final String VERSION = "1";
+    private static final String LINES_KEY = "lines";
     private static final String FILE_KEY = "file";
 
     private MarkerLines() {}
 
     /**
-     * The keys and values behind the lines that name the version and the file.
+     * The keys and values, without those of the version, the number of lines and the file.
      *
      * @throws InvalidMarkerException when the content is not that of a marker of {@code file}
      */
     static Map<String, String> read(WalFileName file, MarkerContent content) throws InvalidMarkerException {
         Map<String, String> values = split(new String(content.bytes(), StandardCharsets.ISO_8859_1));
+        int lines = 1 + values.size();
+        String numbered = values.remove(LINES_KEY);
+        if (numbered != null && !numbered.equals(String.valueOf(lines))) {
+            throw new InvalidMarkerException(
+                    "it is torn: it has " + lines + " lines, and says " + PrintableText.quoted(numbered));
+        }
         String named = values.remove(FILE_KEY);
         if (named == null) {
             throw new InvalidMarkerException("it does not name its file");
@@ -86,14 +93,14 @@ final class MarkerLines {
 
     /** Collects the lines of a marker of {@code file}. */
     static Writer write(WalFileName file) {
-        return new Writer().line(VERSION_KEY, VERSION).line(FILE_KEY, file.text());
+        return new Writer().line(FILE_KEY, file.text());
     }
 
     /** Puts a marker together, line by line. */
     static final class Writer {
 
         private final StringBuilder text = new StringBuilder();
-        private final Set<String> keys = new HashSet<>();
+        private final Set<String> keys = new HashSet<>(Set.of(VERSION_KEY, LINES_KEY));
 
         /**
          * Adds a line, unless {@code value} is absent.
@@ -119,7 +126,8 @@ final class MarkerLines {
          * @throws IllegalArgumentException when it is too large for a marker
          */
         MarkerContent content() {
-            return MarkerContent.of(text.toString().getBytes(StandardCharsets.US_ASCII));
+            String head = VERSION_KEY + '=' + VERSION + '\n' + LINES_KEY + '=' + keys.size() + '\n';
+            return MarkerContent.of(head.concat(text.toString()).getBytes(StandardCharsets.US_ASCII));
         }
 
         private static String printable(String key, String value) {

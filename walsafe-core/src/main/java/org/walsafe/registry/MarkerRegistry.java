@@ -1,6 +1,7 @@
 package org.walsafe.registry;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,10 +87,58 @@ public final class MarkerRegistry implements WalSafeRegistry {
 
     @Override
     public void recordHole(Hole hole) {
+        MarkerKey key = MarkerKey.hole(hole.file());
+        PutOutcome put;
         try {
-            store.put(new NewMarker(MarkerKey.hole(hole.file()), HoleFormat.print(hole)));
+            put = store.put(new NewMarker(key, HoleFormat.print(hole)));
         } catch (IOException e) {
             throw unreachable("record the hole at " + hole.file(), e);
+        }
+        if (put instanceof PutOutcome.Differs differs
+                && holeOf(key, differs.existing()).isEmpty()) {
+            throw new RegistryUnusableException(
+                    "the hole at " + hole.file() + " cannot be recorded: " + key + " in " + location()
+                            + " is there and records no hole",
+                    "Look at what it is, and move it away.");
+        }
+    }
+
+    @Override
+    public void listHoles(HoleVisitor visitor) {
+        HoleKeys holes = new HoleKeys();
+        list(holes);
+        for (MarkerKey key : holes.keys) {
+            show(key, visitor);
+        }
+    }
+
+    private void show(MarkerKey key, HoleVisitor visitor) {
+        StoredMarker stored;
+        try {
+            stored = store.get(key);
+        } catch (IOException e) {
+            throw unreachable("read the hole at " + key.file(), e);
+        }
+        Optional<Hole> hole = holeOf(key, stored);
+        if (hole.isPresent()) {
+            visitor.hole(hole.get());
+        } else if (!(stored instanceof StoredMarker.Absent)) {
+            visitor.invalid(key.file(), key + " in " + location() + " records no hole, torn or somebody else's");
+        }
+    }
+
+    private static Optional<Hole> holeOf(MarkerKey key, StoredMarker stored) {
+        return stored instanceof StoredMarker.Present present
+                ? HoleFormat.read(key.file(), present.content())
+                : Optional.empty();
+    }
+
+    @Override
+    public int clearLeftovers(Instant before) {
+        try {
+            return store.clearLeftovers(before);
+        } catch (IOException e) {
+            throw unreachable("clear what was left unfinished", e);
         }
     }
 
@@ -147,6 +196,24 @@ public final class MarkerRegistry implements WalSafeRegistry {
                 "could not " + attempt + " in the registry " + location() + ": " + cause.getMessage(),
                 hint.orElse("Nothing is lost: try again when the registry can be reached."),
                 cause);
+    }
+
+    /** The keys of the holes in a listing; there are few. */
+    private static final class HoleKeys implements MarkerVisitor {
+
+        private final List<MarkerKey> keys = new ArrayList<>();
+
+        @Override
+        public void marker(MarkerKey key) {
+            if (key.kind() == MarkerKind.HOLE) {
+                keys.add(key);
+            }
+        }
+
+        @Override
+        public void stranger(String name) {
+            // not a hole's
+        }
     }
 
     private static String subject(List<Confirmation> confirmations) {

@@ -1,6 +1,7 @@
 package org.walsafe.registry;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,6 +65,18 @@ public interface MarkerStore extends AutoCloseable {
      * @throws IOException when the store could not look or could not remove it
      */
     boolean remove(MarkerKey key) throws IOException;
+
+    /**
+     * Removes what writers that were killed left unfinished, a thousand pieces at most. A store whose writers leave nothing
+     * has nothing to do.
+     *
+     * @param before only what was last written before this instant, by the clock of the place
+     * @return how many were removed
+     * @throws IOException when the store could not look or could not remove
+     */
+    default int clearLeftovers(Instant before) throws IOException {
+        return 0;
+    }
 
     /** Releases what the store holds; idempotent, never throws. */
     @Override

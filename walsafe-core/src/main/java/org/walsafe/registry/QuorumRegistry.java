@@ -1,7 +1,12 @@
 package org.walsafe.registry;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.walsafe.error.WalSafeException;
@@ -138,6 +143,68 @@ public final class QuorumRegistry implements WalSafeRegistry {
             throw unreachable("record the hole at " + hole.file() + " in " + required + " members", failures);
         }
         warn("recorded a hole", failures);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A hole that several members record alike is shown once. Fewer than the required number of members may be out of
+     * reach, for another has whatever was recorded.
+     */
+    @Override
+    public void listHoles(HoleVisitor visitor) {
+        Collected collected = new Collected();
+        List<WalSafeException> failures = new ArrayList<>();
+        for (WalSafeRegistry member : members) {
+            try {
+                member.listHoles(collected);
+            } catch (RegistryUnreachableException | RegistryUnusableException e) {
+                failures.add(e);
+            }
+        }
+        if (failures.size() >= required) {
+            throw unreachable("list the holes", failures);
+        }
+        warn("listed the holes", failures);
+        collected.holes.forEach(visitor::hole);
+        collected.invalid.forEach((reason, file) -> visitor.invalid(file, reason));
+    }
+
+    /** What several members show, each once. */
+    private static final class Collected implements HoleVisitor {
+
+        private final Set<Hole> holes = new LinkedHashSet<>();
+        private final Map<String, WalFileName> invalid = new LinkedHashMap<>();
+
+        @Override
+        public void hole(Hole hole) {
+            holes.add(hole);
+        }
+
+        @Override
+        public void invalid(WalFileName file, String reason) {
+            invalid.put(reason, file);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Members out of reach are left for another time.
+     */
+    @Override
+    public int clearLeftovers(Instant before) {
+        int removed = 0;
+        List<WalSafeException> failures = new ArrayList<>();
+        for (WalSafeRegistry member : members) {
+            try {
+                removed += member.clearLeftovers(before);
+            } catch (RegistryUnreachableException | RegistryUnusableException e) {
+                failures.add(e);
+            }
+        }
+        warn("cleared up", failures);
+        return removed;
     }
 
     @Override

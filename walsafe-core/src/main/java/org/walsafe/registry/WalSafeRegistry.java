@@ -1,6 +1,7 @@
 package org.walsafe.registry;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.walsafe.wal.WalFileName;
 
@@ -10,8 +11,16 @@ import org.walsafe.wal.WalFileName;
  * <p>Confirming is idempotent and first come, first kept: a confirmation that agrees with the one that is there is
  * success, one that contradicts it is a conflict and changes nothing.
  *
+ * <p>A confirmation without evidence stays, too, though one with evidence comes later: whoever wants the evidence withdraws
+ * first. In between the file is merely not confirmed, which is safe; to replace one content by another in a single step
+ * would let two that do so at once overwrite each other, in a directory at least.
+ *
+ * <p>A place that has become unusable, because others may write to it or it is gone, is refused by every method but
+ * {@link #location()}, {@link #lookup} and {@link #close()}, with {@link RegistryUnusableException}.
+ *
  * <p>Thread-safe. Every method but {@link #location()} may block, for as long as the store beneath may. Use after
- * {@link #close()} throws {@link IllegalStateException}.
+ * {@link #close()} throws {@link IllegalStateException}. {@code WalSafeRegistryContract} of the test kit checks what is
+ * promised here.
  *
  * @since 0.1.0
  */
@@ -63,11 +72,34 @@ public interface WalSafeRegistry extends AutoCloseable {
     boolean withdraw(WalFileName file);
 
     /**
-     * Records that PostgreSQL was allowed to recycle {@code hole}'s file unconfirmed.
+     * Records that PostgreSQL was allowed to recycle {@code hole}'s file unconfirmed. Where a hole of this file is recorded
+     * already, that record stays.
      *
      * @throws RegistryUnreachableException when it could not be recorded
+     * @throws RegistryUnusableException when something that is no such record stands in its place
      */
     void recordHole(Hole hole);
+
+    /**
+     * Shows every hole that was recorded, for verification to report. Reads the names of all markers, and the records of the
+     * holes alone.
+     *
+     * @throws RegistryUnreachableException when not all could be read
+     */
+    void listHoles(HoleVisitor visitor);
+
+    /**
+     * Removes what writers that were killed left unfinished, a thousand pieces at most. Nobody ever takes such a piece for a
+     * marker; it only takes up room.
+     *
+     * @param before only what was last written before this instant, by the clock of the place: a writer may still be at work
+     *     on what is younger
+     * @return how many were removed
+     * @throws RegistryUnreachableException when nobody could look or remove
+     */
+    default int clearLeftovers(Instant before) {
+        return 0;
+    }
 
     /** Releases what the registry holds; idempotent, never throws. */
     @Override

@@ -272,9 +272,9 @@ invalid() {
 
 # Reads a marker of version 1. Sets what it attests, and marker_bytes.
 read_marker() {
-    attested_file='' keys=$newline
+    attested_file='' attested_lines='' lines=0 keys=$newline
     while IFS= read -r line; do
-        marker_bytes=$((marker_bytes + ${#line} + 1))
+        marker_bytes=$((marker_bytes + ${#line} + 1)) lines=$((lines + 1))
         [ "$marker_bytes" -le "$largest_marker" ] || invalid "it has more than $largest_marker bytes"
         case $line in
         *[!\ -~]*) invalid 'it holds bytes that are not printable ASCII' ;;
@@ -289,12 +289,17 @@ read_marker() {
         read_value "${line%%=*}" "${line#*=}"
     done <"$marker"
     [ -z "$line" ] || invalid 'its last line is torn'
+    [ "${attested_lines:-$lines}" = "$lines" ] || invalid "it is torn: it has $lines lines, and says $attested_lines"
     [ "$attested_file" = "$name" ] || invalid 'it is that of another file'
 }
 
 read_value() { # key, value
     case $1 in
     file) attested_file=$2 ;;
+    lines)
+        is_decimal "$2" 4 || invalid 'its number of lines is none'
+        attested_lines=$2
+        ;;
     system_identifier)
         is_decimal "$2" 20 || invalid 'its system_identifier is none'
         attested_cluster=$2

@@ -207,6 +207,11 @@ final class GateScenario {
                     "n=*\n",
                     "note=torn"));
         }
+        if (random.nextBoolean()) {
+            long lines = text.chars().filter(c -> c == '\n').count() + 1;
+            text.insert(
+                    "walsafe=1\n".length(), "lines=" + (sometimes() ? chosen("lines", 3, 4, "x", "") : lines) + "\n");
+        }
         return text.toString();
     }
 

@@ -30,6 +30,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.walsafe.archive.ServerFolder.Answer;
 import org.walsafe.host.HostPath;
+import org.walsafe.registry.Confirmation;
+import org.walsafe.registry.Evidence;
+import org.walsafe.registry.EvidenceKind;
+import org.walsafe.registry.MarkerFormat;
 import org.walsafe.tck.RealParts;
 import org.walsafe.tck.WalFixtures;
 import org.walsafe.tck.WalSamples;
@@ -97,6 +101,26 @@ abstract class GateScriptContract {
 
         server.mark(SEGMENT, HEAD + "sha256=" + Sha256.of(segment) + "\n");
         assertThat(ask(script, SEGMENT)).isEqualTo(new Answer(ARCHIVED, List.of()));
+    }
+
+    @Test
+    void acceptsWhatTheLibraryWritesAndNoPartOfIt() throws Exception {
+        GateScript script = GateScript.of(server.safePath());
+        String whole = MarkerFormat.print(Confirmation.attested(
+                        SEGMENT,
+                        Evidence.NONE
+                                .withKind(EvidenceKind.ARCHIVED)
+                                .withSystemIdentifier(OURS)
+                                .withSize(segment.length)
+                                .withConfirmer("test", Questions.NOW)))
+                .toString();
+
+        server.mark(SEGMENT, whole);
+        assertThat(ask(script, SEGMENT)).isEqualTo(new Answer(ARCHIVED, List.of()));
+        for (int end = whole.indexOf('\n'); end < whole.length() - 1; end = whole.indexOf('\n', end + 1)) {
+            server.mark(SEGMENT, whole.substring(0, end + 1));
+            assertRefusal(ask(script, SEGMENT), REFUSED);
+        }
     }
 
     static Stream<Arguments> samples() {
@@ -280,6 +304,11 @@ abstract class GateScriptContract {
                 "walsafe=1\n" + tail,
                 "walsafe=1\nfile=" + HISTORY + "\n" + tail,
                 "walsafe=1\nfile=" + PARTIAL + "\n" + tail,
+                HEAD + "lines=2\n" + tail,
+                HEAD + "lines=04\n" + tail,
+                HEAD + "lines=\n" + tail,
+                "walsafe=1\nlines=4\nfile=" + SEGMENT + "\n",
+                "walsafe=1\nlines=4\n",
                 HEAD + "system_identifier=\n",
                 HEAD + "system_identifier=0" + OURS + "\n",
                 HEAD + "system_identifier=-1\n",

@@ -5,6 +5,7 @@ import java.util.List;
 import org.walsafe.registry.ConfirmOutcome;
 import org.walsafe.registry.Confirmation;
 import org.walsafe.registry.Hole;
+import org.walsafe.registry.HoleVisitor;
 import org.walsafe.registry.Lookup;
 import org.walsafe.registry.MarkerVisitor;
 import org.walsafe.registry.RegistryUnreachableException;
@@ -85,6 +86,11 @@ final class CutRegistry implements WalSafeRegistry {
     @Override
     public void recordHole(Hole hole) {
         throw new UnsupportedOperationException("reconciling records no holes");
+    }
+
+    @Override
+    public void listHoles(HoleVisitor visitor) {
+        throw new UnsupportedOperationException("reconciling looks at no holes");
     }
 
     @Override

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.walsafe.archive.ArchiveStatusDirectory;
 import org.walsafe.host.FileMode;
 import org.walsafe.host.Host;
+import org.walsafe.host.HostFiles;
 import org.walsafe.host.HostPath;
 import org.walsafe.host.LocalHost;
 import org.walsafe.registry.DirectoryMarkerStore;
@@ -65,6 +69,32 @@ class ReconcileOnFilesTest {
     void close() {
         registry.close();
         host.close();
+    }
+
+    @Test
+    void clearsUpOnceADayWhatKilledWritersLeft() throws Exception {
+        Instant[] now = {InMemoryPrimary.NOW};
+        Reconciler reconciler = new Reconciler(config.withTime(() -> now[0]));
+        Path first = leftover("1", now[0].minus(Duration.ofDays(2)));
+        Path writing = leftover("2", now[0].minus(Duration.ofHours(1)));
+
+        reconciler.reconcile();
+        assertThat(first).doesNotExist();
+        assertThat(writing).exists();
+
+        Path second = leftover("3", now[0].minus(Duration.ofDays(2)));
+        now[0] = now[0].plus(Duration.ofHours(23));
+        reconciler.reconcile();
+        assertThat(second).exists();
+        now[0] = now[0].plus(Duration.ofHours(1));
+        reconciler.reconcile();
+        assertThat(second).doesNotExist();
+        assertThat(writing).doesNotExist();
+    }
+
+    private Path leftover(String digits, Instant written) throws IOException {
+        Path file = Files.createFile(safe.resolve(HostFiles.TEMPORARY_PREFIX + digits));
+        return Files.setLastModifiedTime(file, FileTime.from(written));
     }
 
     @Test

@@ -26,7 +26,7 @@ class MarkerFormatTest {
             .withSize(16_777_216)
             .withSha256(new Sha256(DIGEST))
             .withConfirmer("barman:main@backup1", Instant.parse("2026-11-20T19:33:29Z"));
-    private static final String FULL_TEXT = HEAD
+    private static final String FULL_TEXT = "walsafe=1\nlines=9\nfile=" + FILE + "\n"
             + "system_identifier=7361234567890123456\n"
             + "size=16777216\n"
             + "sha256=" + DIGEST + "\n"
@@ -128,6 +128,27 @@ class MarkerFormatTest {
     }
 
     @Test
+    void aMarkerThatNumbersItsLinesIsInvalidWhereverItIsTorn() {
+        for (int length = 1; length < FULL_TEXT.length(); length++) {
+            assertThat(read(FULL_TEXT.substring(0, length)))
+                    .as(FULL_TEXT.substring(0, length))
+                    .isInstanceOf(Lookup.Invalid.class);
+        }
+        assertInvalid("walsafe=1\nlines=9\nfile=" + FILE + "\n", "torn: it has 3 lines, and says \"9\"");
+        assertInvalid(HEAD + "lines=03\n", "torn");
+        assertInvalid(HEAD + "lines=\n", "torn");
+        assertInvalid(HEAD + "lines=2\n", "torn");
+    }
+
+    @Test
+    void aMarkerWrittenByHandNeedNotNumberItsLines() {
+        String byHand = FULL_TEXT.replace("lines=9\n", "");
+
+        assertThat(read(byHand)).isEqualTo(new Lookup.Confirmed(Confirmation.attested(FILE, FULL)));
+        assertThat(read(byHand + "lines=9\n")).isEqualTo(new Lookup.Confirmed(Confirmation.attested(FILE, FULL)));
+    }
+
+    @Test
     void theFileMustBeTheMarkersOwn() {
         assertInvalid("walsafe=1\n", "name its file");
         assertInvalid("walsafe=1\nfile=0000000100000000000000A2\n", "0000000100000000000000A2");
@@ -152,7 +173,7 @@ class MarkerFormatTest {
         assertRefused(Evidence.NONE.withConfirmer("Ren\u00e9", Instant.EPOCH));
         assertRefused(Evidence.NONE.withConfirmer("x".repeat(5000), Instant.EPOCH));
         assertRefused(Evidence.NONE.withConfirmer("x", Instant.MAX));
-        for (String key : new String[] {"", "a=b", "a\nb", "size", "walsafe", "file"}) {
+        for (String key : new String[] {"", "a=b", "a\nb", "size", "walsafe", "lines", "file"}) {
             assertRefused(new Evidence(
                     Optional.empty(),
                     Optional.empty(),
