@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.walsafe.archive.ArchiveDecision.Archived;
 import org.walsafe.archive.ArchiveDecision.ArchivedWithHole;
@@ -200,24 +201,13 @@ class ArchiveGateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "x",
-                "../0000000100000000000000A1",
-                "0000000100000000000000a1",
-                "0000000000000000000000A1",
-                "0000000100000000000000A1\n",
-                "0000000100000000000000A1;reboot",
-                "$(reboot)",
-                "00000001.history"
-            })
+    @MethodSource("org.walsafe.tck.HostileInput#names")
     void refusesWhatIsNoWalFilesName(String name) {
         ArchiveDecision decision = gate.decide(path(SEGMENT), name);
 
         assertThat(decision).isInstanceOf(Refused.class);
         assertThat(decision.rule()).isEqualTo("file-name");
-        assertThat(decision.reason()).doesNotContain("\n");
+        assertThat(decision.reason()).matches("[ -~]+");
     }
 
     @Test

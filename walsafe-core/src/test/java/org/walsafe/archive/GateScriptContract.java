@@ -34,6 +34,7 @@ import org.walsafe.registry.Confirmation;
 import org.walsafe.registry.Evidence;
 import org.walsafe.registry.EvidenceKind;
 import org.walsafe.registry.MarkerFormat;
+import org.walsafe.tck.HostileInput;
 import org.walsafe.tck.RealParts;
 import org.walsafe.tck.WalFixtures;
 import org.walsafe.tck.WalSamples;
@@ -208,41 +209,8 @@ abstract class GateScriptContract {
 
     // ---- Names and arguments ----
 
-    static Stream<String> badNames() {
-        return Stream.of(
-                "",
-                "x",
-                "/etc/passwd",
-                "../0000000100000000000000A1",
-                "0000000100000000000000A1/..",
-                "..",
-                "0000000100000000000000A1\n",
-                "0000000100000000000000A1\nx",
-                "'0000000100000000000000A1'",
-                "\"",
-                "$(touch owned)",
-                "`touch owned`",
-                "0000000100000000000000A1;touch owned",
-                "-0000000100000000000000A1",
-                "0000000100000000000000a1",
-                "0000000000000000000000A1",
-                "00000000.history",
-                "00000001.history",
-                "0000000100000000000000A",
-                "0000000100000000000000A1.partia",
-                "0000000100000000000000A1.0000002.backup",
-                "0000000100000000000000A1.00000028.backup.backup",
-                "0000000100000000000000A1.done",
-                "************************",
-                "????????????????????????",
-                "RECOVERYXLOG",
-                "0000000100000000000000A1%",
-                "F".repeat(300),
-                "\u00e9".repeat(24));
-    }
-
     @ParameterizedTest
-    @MethodSource("badNames")
+    @MethodSource("org.walsafe.tck.HostileInput#names")
     void refusesABadNameOnOneLine(String name) throws Exception {
         server.mark(SEGMENT, "");
 
@@ -282,47 +250,7 @@ abstract class GateScriptContract {
     // ---- Markers ----
 
     static Stream<String> badMarkers() {
-        String tail = "system_identifier=" + OURS + "\n";
-        return Stream.of(
-                HEAD + tail + "a=\0b\n",
-                "\0",
-                HEAD + "\0" + tail,
-                HEAD + "name=\u00ff\u00fe\n",
-                HEAD + "name=caf\u00c3\u00a9\n",
-                HEAD + "tab=\t\n",
-                HEAD + "a=b\r\n",
-                HEAD + tail.substring(0, tail.length() - 1),
-                "walsafe=2\nfile=" + SEGMENT + "\n" + tail,
-                "walsafe=11\nfile=" + SEGMENT + "\n",
-                "file=" + SEGMENT + "\nwalsafe=1\n",
-                "\n" + HEAD,
-                HEAD + "\n" + tail,
-                HEAD + "walsafe=1\n",
-                HEAD + tail + tail,
-                HEAD + "nonsense\n",
-                HEAD + "=b\n",
-                "walsafe=1\n" + tail,
-                "walsafe=1\nfile=" + HISTORY + "\n" + tail,
-                "walsafe=1\nfile=" + PARTIAL + "\n" + tail,
-                HEAD + "lines=2\n" + tail,
-                HEAD + "lines=04\n" + tail,
-                HEAD + "lines=\n" + tail,
-                "walsafe=1\nlines=4\nfile=" + SEGMENT + "\n",
-                "walsafe=1\nlines=4\n",
-                HEAD + "system_identifier=\n",
-                HEAD + "system_identifier=0" + OURS + "\n",
-                HEAD + "system_identifier=-1\n",
-                HEAD + "system_identifier=" + OTHERS + "\n",
-                HEAD + "size=1048577\n",
-                HEAD + "size=01048576\n",
-                HEAD + "size=1e6\n",
-                HEAD + "sha256=" + "0".repeat(64) + "\n",
-                HEAD + "sha256=" + "A".repeat(64) + "\n",
-                HEAD + "sha256=00\n",
-                HEAD + "evidence=rumour\n",
-                HEAD + "confirmed_at=yesterday\n",
-                HEAD + "padding=" + "x".repeat(4096) + "\n",
-                HEAD + ("k" + "=" + "v".repeat(60) + "\n").repeat(1) + "x=" + "y".repeat(5000) + "\n");
+        return HostileInput.markers(SEGMENT, OURS);
     }
 
     @ParameterizedTest

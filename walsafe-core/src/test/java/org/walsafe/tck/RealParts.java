@@ -34,6 +34,7 @@ public final class RealParts implements BeforeAllCallback, BeforeEachCallback {
             Map.entry("dash", "dash"),
             Map.entry("initdb", "postgresql-15"),
             Map.entry("mkfs.ext4", "e2fsprogs"),
+            Map.entry("mount", "mount"),
             Map.entry("pg_basebackup", "postgresql-client-15"),
             Map.entry("pg_ctl", "postgresql-15"),
             Map.entry("pg_receivewal", "postgresql-client-15"),
@@ -51,7 +52,8 @@ public final class RealParts implements BeforeAllCallback, BeforeEachCallback {
             Map.entry("ssh-add", "openssh-client"),
             Map.entry("ssh-agent", "openssh-client"),
             Map.entry("ssh-keygen", "openssh-client"),
-            Map.entry("sshd", "openssh-server"));
+            Map.entry("sshd", "openssh-server"),
+            Map.entry("unshare", "util-linux"));
 
     private final List<Path> directories;
     private final PrintStream loud;
