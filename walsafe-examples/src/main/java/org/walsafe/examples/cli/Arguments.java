@@ -80,6 +80,19 @@ final class Arguments {
         return operands;
     }
 
+    /** How a command line wants its answers, whatever its command: {@code --json} stands before any {@code --}. */
+    static Terminal.Form formOf(String[] words) {
+        for (String word : words) {
+            if (word.equals("--json")) {
+                return Terminal.Form.JSON;
+            }
+            if (word.equals("--")) {
+                break;
+            }
+        }
+        return Terminal.Form.TEXT;
+    }
+
     /** How facts are to be printed: by the bare option {@code --json}. */
     Terminal.Form form() {
         return has("--json") ? Terminal.Form.JSON : Terminal.Form.TEXT;

@@ -90,8 +90,7 @@ final class ConfirmCommand {
             if (form == Terminal.Form.JSON) {
                 terminal.print(form, "", fields);
             }
-            terminal.complain(NAME, conflict.reason());
-            return ExitStatus.REFUSED;
+            return terminal.complain(NAME, conflict.reason(), ExitStatus.REFUSED);
         }
         boolean fresh = outcome instanceof ConfirmOutcome.Recorded;
         fields.put("outcome", fresh ? "recorded" : "already recorded");

@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Store it where PostgreSQL can read it and only trusted users can write, and set in postgresql.conf:",
             "",
-            "  archive_command = '/bin/sh /etc/walsafe/gate.sh \"%%p\" \"%%f\"'",
-            ""
+            "  archive_command = '/bin/sh /etc/walsafe/gate.sh \"%%p\" \"%%f\"'"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:printed", "2:wrong arguments"})

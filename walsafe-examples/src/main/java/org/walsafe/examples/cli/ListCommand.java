@@ -1,27 +1,43 @@
 package org.walsafe.examples.cli;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.walsafe.registry.Hole;
+import org.walsafe.registry.HoleVisitor;
 import org.walsafe.registry.MarkerKey;
 import org.walsafe.registry.MarkerKind;
 import org.walsafe.registry.MarkerVisitor;
 import org.walsafe.registry.WalSafeRegistry;
+import org.walsafe.wal.WalFileName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code walsafe list}: what the registry holds. */
 @Command(
         name = "list",
-        description = "List the WAL files that the registry speaks of, in no particular order.",
+        description = {
+            "List the WAL files that the registry speaks of.",
+            "",
+            "With --holes, only those that an overflow valve let PostgreSQL recycle unconfirmed: when, why, and who"
+                    + " answers for it. The archive may lack them, and then no restore reaches past them."
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:listed",
+            "0:listed; with --holes: there is none",
+            "1:with --holes: there are holes",
             "2:wrong arguments, or something in the registry is no marker",
             "3:the registry could not be read to its end"
         })
 final class ListCommand implements Callable<Integer> {
 
+    private static final String NAME = "list";
+
     private final Terminal terminal;
+
+    @Option(names = "--holes", description = "List the files that went unconfirmed, and why.")
+    private boolean holesOnly;
 
     @Mixin
     private RegistryOption registry = new RegistryOption();
@@ -29,22 +45,25 @@ final class ListCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json = new JsonOption();
 
+    private ExitStatus status = ExitStatus.DONE;
+
     ListCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        Listing listing = new Listing();
         try (WalSafeRegistry opened = registry.open()) {
-            opened.list(listing);
+            if (holesOnly) {
+                opened.listHoles(new Holes());
+            } else {
+                opened.list(new Names());
+            }
         }
-        return listing.status.code();
+        return status.code();
     }
 
-    private final class Listing implements MarkerVisitor {
-
-        private ExitStatus status = ExitStatus.DONE;
+    private final class Names implements MarkerVisitor {
 
         @Override
         public void marker(MarkerKey key) {
@@ -55,8 +74,29 @@ final class ListCommand implements Callable<Integer> {
 
         @Override
         public void stranger(String name) {
-            terminal.complain("list", "the registry holds something that is no marker: " + name);
-            status = ExitStatus.REFUSED;
+            status = status.or(terminal.complain(
+                    NAME, "the registry holds something that is no marker: " + name, ExitStatus.REFUSED));
+        }
+    }
+
+    private final class Holes implements HoleVisitor {
+
+        @Override
+        public void hole(Hole hole) {
+            status = status.or(ExitStatus.NO);
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("file", hole.file().text());
+            fields.put("at", hole.at().toString());
+            fields.put("reason", hole.reason());
+            fields.put("acknowledged_by", hole.acknowledgedBy());
+            String text = hole.file() + "  went unconfirmed at " + hole.at() + ": " + hole.reason()
+                    + "; acknowledged by " + hole.acknowledgedBy();
+            terminal.print(json.form(), text, fields);
+        }
+
+        @Override
+        public void invalid(WalFileName file, String reason) {
+            status = status.or(terminal.complain(NAME, reason, ExitStatus.REFUSED));
         }
     }
 }

@@ -19,7 +19,8 @@ public final class Main {
     }
 
     /** Runs one subcommand; says what to end with. */
-    static int run(String[] arguments, Terminal terminal) {
+    static int run(String[] arguments, Terminal plain) {
+        Terminal terminal = plain.complainingIn(Arguments.formOf(arguments));
         String command = arguments.length == 0 ? "" : arguments[0];
         return switch (command) {
             case GateCommand.NAME -> GateCommand.run(Arguments.after(arguments), terminal);

@@ -2,27 +2,31 @@ package org.walsafe.examples.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.walsafe.error.PrintableText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The commands that people type, described to picocli; and the help of all. */
 @Command(
         name = "walsafe",
-        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
+        customSynopsis = {"walsafe COMMAND [ARGUMENT...]", "       walsafe [COMMAND] --help", "       walsafe --version"
+        },
         description = {
-            "",
             "PostgreSQL recycles a WAL file only when the archive provably holds it.",
             "",
-            "As archive_command, the gate answers \"archived\" only for a WAL file that a confirmation in the registry"
-                    + " speaks of. Whoever sees the file safely in the archive confirms it. Nothing is copied and"
-                    + " nothing is deleted by the gate itself."
+            "For archives that fetch or receive WAL themselves, such as Barman's. As archive_command, the gate answers"
+                    + " \"archived\" for a WAL file only when a confirmation of that file is in the registry; until then"
+                    + " PostgreSQL keeps it. Whoever has seen the file safely in the archive confirms it. The gate copies"
+                    + " nothing, and what it answers for, it answers again after any crash."
         },
-        optionListHeading = "%nOptions:%n",
         commandListHeading = "%nFor every WAL file (started by PostgreSQL, or by the archive):%n"
                 + "  gate      PostgreSQL's archive_command: is this WAL file confirmed?%n"
                 + "  confirm   Say that WAL files are safe in the archive.%n"
@@ -35,7 +39,11 @@ import picocli.CommandLine.Spec;
             "  2  refused: wrong arguments, a conflict, something invalid",
             "  3  unknown: could not look, or could not write",
             "",
-            "'walsafe COMMAND --help' tells more. Errors are one line on standard error."
+            "An error is one line on standard error, and says what to do where that is known. With --json, facts are one"
+                    + " JSON object per line on standard output, and an error is one on standard error.",
+            "",
+            "WALSAFE_REGISTRY names the registry where --registry is not given, JAVA_HOME the Java to run with."
+                    + " Try 'walsafe demo' first: it leaves nothing behind."
         },
         subcommands = {
             GateScriptCommand.class,
@@ -49,8 +57,18 @@ import picocli.CommandLine.Spec;
         })
 final class OperatorCommands implements Runnable {
 
+    private static final int HELP_WIDTH = 96;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--help", usageHelp = true, description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean version;
 
     private OperatorCommands() {}
 
@@ -58,15 +76,44 @@ final class OperatorCommands implements Runnable {
         CommandLine commandLine = new CommandLine(new OperatorCommands(), new TerminalFactory(terminal));
         commandLine.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        commandLine.setUsageHelpWidth(HELP_WIDTH);
+        layOut(commandLine);
         commandLine.setParameterExceptionHandler((wrong, words) -> {
-            String command = wrong.getCommandLine().getCommandSpec().qualifiedName(" ");
-            terminal.complain(nameOf(command), wrong.getMessage() + ". See '" + command + " --help'.");
-            return ExitStatus.REFUSED.code();
+            String command = nameOf(wrong.getCommandLine().getCommandSpec().qualifiedName(" "));
+            return terminal.complain(command, Complaint.wrongArguments(command, messageOf(wrong)))
+                    .code();
         });
         commandLine.setExecutionExceptionHandler((failure, failed, result) -> terminal.complain(
                         nameOf(failed.getCommandSpec().qualifiedName(" ")), failure)
                 .code());
         return commandLine.execute(arguments);
+    }
+
+    /** All help looks alike, and tells the exit statuses: a command's own, or else those of the command above it. */
+    private static void layOut(CommandLine command) {
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        usage.descriptionHeading("%n").parameterListHeading("%nArguments:%n").optionListHeading("%nOptions:%n");
+        CommandLine above = command.getParent();
+        if (above != null) {
+            usage.commandListHeading("%nCommands:%n");
+            if (usage.exitCodeList().isEmpty()) {
+                UsageMessageSpec inherited = above.getCommandSpec().usageMessage();
+                usage.exitCodeListHeading(inherited.exitCodeListHeading()).exitCodeList(inherited.exitCodeList());
+            }
+        }
+        command.getSubcommands().values().forEach(OperatorCommands::layOut);
+    }
+
+    private static String messageOf(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !wrong.getCommandLine().getSubcommands().isEmpty()) {
+            String word = PrintableText.quoted(unmatched.getUnmatched().get(0));
+            List<String> suggestions = unmatched.getSuggestions();
+            return "there is no command " + word
+                    + (suggestions.isEmpty() ? "" : "; perhaps " + String.join(" or ", suggestions) + " is meant");
+        }
+        return String.valueOf(wrong.getMessage());
     }
 
     @Override

@@ -27,8 +27,7 @@ import picocli.CommandLine.Option;
             "Compare what PostgreSQL waits for with what the archive holds, and make the registry agree.",
             "",
             "Whatever was lost on the way, a hook, a marker, a process: one pass makes it good. It may run at any time,"
-                    + " twice, or beside another one.",
-            ""
+                    + " twice, or beside another one."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {

@@ -60,12 +60,10 @@ final class ShowCommand implements Callable<Integer> {
             return ExitStatus.NO;
         }
         if (lookup instanceof Lookup.Invalid invalid) {
-            terminal.complain("show", invalid.reason());
-            return ExitStatus.REFUSED;
+            return terminal.complain("show", invalid.reason(), ExitStatus.REFUSED);
         }
         Lookup.Unknown unknown = (Lookup.Unknown) lookup;
-        terminal.complain("show", unknown.reason());
-        return ExitStatus.UNKNOWN;
+        return terminal.complain("show", unknown.reason(), ExitStatus.UNKNOWN);
     }
 
     private void show(Confirmation confirmation) {

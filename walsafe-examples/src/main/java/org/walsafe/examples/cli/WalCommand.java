@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code walsafe wal}: names and positions, computed without a server. */
 @Command(
         name = "wal",
-        description = "Names of WAL files and positions in the log, computed without a server.",
+        description = "Compute names of WAL files and positions in the log.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:answered", "2:wrong arguments, or a name that no PostgreSQL writes"})

@@ -197,7 +197,7 @@ class CommandLineTest {
                 "confirm",
                 "confirm --registry",
                 "confirm --nonsense X",
-                "confirm --json --json X",
+                "confirm --by a --by b X",
                 "gate",
                 "gate --registry /nonexistent one",
                 "gate --partial maybe pg_wal/X X",

@@ -2,14 +2,11 @@ package org.walsafe.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,9 +40,7 @@ class HostileInputTest {
 
     @BeforeEach
     void offerASegment() throws IOException {
-        registry = Files.createDirectory(
-                temporary.resolve("wal_safe_dir"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        registry = Invocation.registryIn(temporary);
         wal = Files.createDirectories(temporary.resolve("data/pg_wal"));
         Files.write(
                 wal.resolve(SEGMENT.text()),
@@ -138,15 +133,15 @@ class HostileInputTest {
         List<String> words = new ArrayList<>(List.of(command, "--registry", registry.toString()));
         words.addAll(operands);
         List<String> before = entries();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-        int status = Main.run(words.toArray(String[]::new), new Terminal(stream(out), stream(err)));
+        Invocation invocation = Invocation.of(words.toArray(String[]::new));
 
-        String said = err.toString(StandardCharsets.UTF_8);
-        assertThat(status).as(said).isEqualTo(REFUSED);
-        assertThat(said).hasLineCount(1).startsWith("walsafe " + command + ": ").matches("[ -~]+\n");
-        assertThat(out.size()).isZero();
+        assertThat(invocation.status()).as(invocation.err()).isEqualTo(REFUSED);
+        assertThat(invocation.err())
+                .hasLineCount(1)
+                .startsWith("walsafe " + command + ": ")
+                .matches("[ -~]+\n");
+        assertThat(invocation.out()).isEmpty();
         assertThat(entries()).isEqualTo(before);
     }
 
@@ -164,9 +159,5 @@ class HostileInputTest {
             }
             return entries;
         }
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 }
