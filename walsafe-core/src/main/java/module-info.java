@@ -19,6 +19,7 @@ module org.walsafe.core {
     exports org.walsafe.wal;
     exports org.walsafe.reconcile;
     exports org.walsafe.registry;
+    exports org.walsafe.restore;
 
     uses org.walsafe.registry.RegistryProvider;
 }

@@ -20,7 +20,7 @@ class LayersTest {
     private static final String PICTURE =
             """
             reconcile
-            archive   barman
+            archive   barman   restore
             registry
             codec     host
             wal
@@ -76,7 +76,7 @@ class LayersTest {
     @Test
     void theRulesSawTheWholeCore() {
         assertThat(CORE).hasSizeGreaterThanOrEqualTo(200);
-        assertThat(List.of("error", "wal", "codec", "host", "registry", "archive", "reconcile"))
+        assertThat(List.of("error", "wal", "codec", "host", "registry", "archive", "restore", "reconcile"))
                 .allSatisfy(layer -> assertThat(CORE.that(resideInAPackage("org.walsafe." + layer + "..")))
                         .isNotEmpty());
     }
