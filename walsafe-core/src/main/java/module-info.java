@@ -20,6 +20,8 @@ module org.walsafe.core {
     exports org.walsafe.reconcile;
     exports org.walsafe.registry;
     exports org.walsafe.restore;
+    exports org.walsafe.verify;
+    exports org.walsafe.verify.report;
 
     uses org.walsafe.registry.RegistryProvider;
 }

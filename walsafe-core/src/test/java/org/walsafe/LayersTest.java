@@ -19,7 +19,7 @@ class LayersTest {
     /** Each package imports only packages on lower lines, never a sibling on its own line. */
     private static final String PICTURE =
             """
-            reconcile
+            reconcile   verify
             archive   barman   restore
             registry
             codec     host
@@ -76,7 +76,7 @@ class LayersTest {
     @Test
     void theRulesSawTheWholeCore() {
         assertThat(CORE).hasSizeGreaterThanOrEqualTo(200);
-        assertThat(List.of("error", "wal", "codec", "host", "registry", "archive", "restore", "reconcile"))
+        assertThat(List.of("error", "wal", "codec", "host", "registry", "archive", "restore", "reconcile", "verify"))
                 .allSatisfy(layer -> assertThat(CORE.that(resideInAPackage("org.walsafe." + layer + "..")))
                         .isNotEmpty());
     }

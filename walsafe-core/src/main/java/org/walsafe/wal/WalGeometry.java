@@ -80,7 +80,7 @@ public record WalGeometry(SegmentSize segmentSize, SegmentNumbering numbering) {
         if (next >= LOGS * segmentsPerLog()) {
             throw new ArithmeticException("there is no segment after " + name);
         }
-        return named(name.timeline(), next);
+        return segmentNumbered(name.timeline(), next);
     }
 
     /**
@@ -91,7 +91,7 @@ public record WalGeometry(SegmentSize segmentSize, SegmentNumbering numbering) {
      */
     public Optional<SegmentName> previous(SegmentName name) {
         long number = numberOf(name);
-        return number == 0 ? Optional.empty() : Optional.of(named(name.timeline(), number - 1));
+        return number == 0 ? Optional.empty() : Optional.of(segmentNumbered(name.timeline(), number - 1));
     }
 
     /**
@@ -122,13 +122,28 @@ public record WalGeometry(SegmentSize segmentSize, SegmentNumbering numbering) {
         return numbering.segmentsPerLog(segmentSize);
     }
 
-    /** The segment's place among all of a timeline: below 2 to the power of 44, whatever the size. */
-    private long numberOf(SegmentName name) {
+    /**
+     * {@return the segment's place among all of a timeline, counted from zero; below 2 to the power of 44, whatever the size}
+     *
+     * @param name a segment's name
+     * @throws IllegalArgumentException where this geometry does not contain it
+     */
+    public long numberOf(SegmentName name) {
         requireContained(name);
         return Integer.toUnsignedLong(name.log()) * segmentsPerLog() + name.segment();
     }
 
-    private SegmentName named(TimelineId timeline, long number) {
+    /**
+     * {@return the segment in a place of a timeline: the inverse of {@link #numberOf}}
+     *
+     * @param timeline the timeline
+     * @param number the place, counted from zero
+     * @throws IllegalArgumentException where there is no such place
+     */
+    public SegmentName segmentNumbered(TimelineId timeline, long number) {
+        if (number < 0 || number >= LOGS * segmentsPerLog()) {
+            throw new IllegalArgumentException("no timeline has a segment number " + number);
+        }
         return new SegmentName(timeline, (int) (number / segmentsPerLog()), (int) (number % segmentsPerLog()));
     }
 

@@ -1,0 +1,47 @@
+package org.walsafe.verify;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A stored file while it is read: keeps to the rate, counts, and digests where that is wanted. For one thread. */
+final class MeteredStream extends FilterInputStream {
+
+    private final ReadRate rate;
+    private final LongConsumer counter;
+    private final @Nullable MessageDigest digest;
+
+    MeteredStream(InputStream stored, ReadRate rate, LongConsumer counter, @Nullable MessageDigest digest) {
+        super(stored);
+        this.rate = rate;
+        this.counter = counter;
+        this.digest = digest;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int count = in.read(target, offset, length);
+        if (count > 0) {
+            rate.spend(count);
+            counter.accept(count);
+            if (digest != null) {
+                digest.update(target, offset, count);
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public long skip(long bytes) throws IOException {
+        throw new IOException("a file that is verified is read whole");
+    }
+}

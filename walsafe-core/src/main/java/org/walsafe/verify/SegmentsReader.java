@@ -1,0 +1,162 @@
+package org.walsafe.verify;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.walsafe.codec.WalCodec;
+import org.walsafe.verify.ArchivedFileReader.Use;
+import org.walsafe.wal.PartialSegmentName;
+import org.walsafe.wal.SegmentHeader;
+import org.walsafe.wal.SegmentHeaderReading;
+import org.walsafe.wal.SegmentIdentity;
+import org.walsafe.wal.SegmentIdentityCheck;
+import org.walsafe.wal.SegmentName;
+import org.walsafe.wal.SegmentReading;
+import org.walsafe.wal.WalFileName;
+import org.walsafe.wal.WalGeometry;
+import org.walsafe.wal.WalReader;
+
+/**
+ * Looks into the segments of an archive as closely as wanted, and notes what is wrong with them.
+ *
+ * <p>Thread-safe: each batch is read as a sequence of its own.
+ */
+final class SegmentsReader {
+
+    private final ArchiveVerifierConfig config;
+    private final ArchivedFileReader files;
+    private final WalGeometry geometry;
+    private final SegmentIdentityCheck expected;
+    private final Continuity continuity;
+    private final SegmentJudge judge;
+    private final FindingSink findings;
+    private final SortedSet<SegmentName> bad = new TreeSet<>();
+    private final LongAdder records = new LongAdder();
+
+    SegmentsReader(
+            ArchiveVerifierConfig config,
+            ArchivedFileReader files,
+            WalGeometry geometry,
+            SegmentIdentityCheck expected,
+            Continuity continuity,
+            SegmentJudge judge,
+            FindingSink findings) {
+        this.config = config;
+        this.files = files;
+        this.geometry = geometry;
+        this.expected = expected;
+        this.continuity = continuity;
+        this.judge = judge;
+        this.findings = findings;
+    }
+
+    /** Takes what is found, with the segment that it is about. */
+    @FunctionalInterface
+    interface FindingSink {
+        void add(SegmentName segment, Finding finding);
+    }
+
+    /** The segments that recovery cannot read past. */
+    SortedSet<SegmentName> bad() {
+        synchronized (bad) {
+            return Collections.unmodifiableSortedSet(new TreeSet<>(bad));
+        }
+    }
+
+    /** How many records were found whole. */
+    long records() {
+        return records.sum();
+    }
+
+    /** Looks into consecutive segments. */
+    void read(SegmentBatch batch) {
+        List<SegmentName> segments = new ArrayList<>();
+        for (long number = batch.first(); number <= batch.last(); number++) {
+            segments.add(geometry.segmentNumbered(batch.timeline(), number));
+        }
+        Sequence sequence = new Sequence();
+        for (SegmentName segment : segments) {
+            sequence.verify(segment, segment);
+        }
+    }
+
+    /** Looks into a partial segment. */
+    void read(PartialSegmentName partial) {
+        new Sequence().verify(partial, partial.segment());
+    }
+
+    /** Segments read one after another, each linked to the one before. */
+    private final class Sequence {
+
+        private WalReader reader = new WalReader(expected);
+        private @Nullable SegmentName last;
+
+        void verify(WalFileName file, SegmentName segment) {
+            try {
+                Optional<Finding> finding = config.level().includes(VerificationLevel.RECORDS)
+                        ? judge.judge(file, readLinked(file, segment))
+                        : judge.judge(file, readHeader(file, segment));
+                finding.ifPresent(found -> note(file, segment, found));
+            } catch (IOException e) {
+                note(file, segment, ArchivedFileReader.finding(file.text(), e));
+            }
+            config.progress().finished(1);
+        }
+
+        private SegmentReading readLinked(WalFileName file, SegmentName segment) throws IOException {
+            Optional<SegmentName> before = continuity.predecessor(segment);
+            if (!before.equals(Optional.ofNullable(last))) {
+                reader = new WalReader(expected);
+                before.ifPresent(this::readAgain);
+            }
+            SegmentReading reading = readRecords(file, segment);
+            if (reading instanceof SegmentReading.Complete complete) {
+                records.add(complete.records().count());
+            }
+            return reading;
+        }
+
+        /** For the link from it to the next. */
+        private void readAgain(SegmentName segment) {
+            try {
+                readRecords(segment, segment);
+            } catch (IOException notedByThoseWhoVerifyIt) {
+                reader = new WalReader(expected);
+            }
+        }
+
+        private SegmentReading readRecords(WalFileName file, SegmentName segment) throws IOException {
+            last = segment;
+            Use<SegmentReading> use = file instanceof PartialSegmentName partial
+                    ? content -> reader.read(partial, content)
+                    : content -> reader.read(segment, content);
+            return files.read(file, geometry.segmentSize().bytes(), use);
+        }
+
+        private SegmentIdentity readHeader(WalFileName file, SegmentName segment) throws IOException {
+            Optional<StoredFile> stored = config.source().find(file);
+            int whole = geometry.segmentSize().bytes();
+            return files.read(file, whole, content -> {
+                byte[] start = content.readNBytes(SegmentHeader.MINIMUM_BYTES);
+                boolean plain = content.codec() == WalCodec.NONE;
+                long length = plain ? stored.map(StoredFile::size).orElse((long) whole) : whole;
+                return expected.check(segment, length, SegmentHeaderReading.of(start));
+            });
+        }
+    }
+
+    private void note(WalFileName file, SegmentName segment, Finding finding) {
+        if (file instanceof SegmentName && finding.kind().severity() != Severity.NOTICE) {
+            synchronized (bad) {
+                bad.add(segment);
+            }
+        }
+        findings.add(segment, finding);
+    }
+}

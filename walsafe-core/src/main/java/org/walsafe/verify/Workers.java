@@ -1,0 +1,73 @@
+package org.walsafe.verify;
+
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads of one verification. They end with {@link #close}. */
+final class Workers implements AutoCloseable {
+
+    /** So many tasks per thread wait; the rest is not made before there is room. */
+    private static final int AHEAD = 4;
+
+    private final ExecutorService executor;
+    private final int limit;
+
+    Workers(int threads) {
+        AtomicInteger number = new AtomicInteger();
+        executor = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "walsafe-verify-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        limit = threads * AHEAD;
+    }
+
+    /**
+     * Runs every task, and waits for the last one. The tasks wait for nothing but the files that they read, whose host has
+     * deadlines of its own.
+     *
+     * @throws InterruptedIOException when this thread is interrupted; tasks that run are too
+     */
+    void runAll(Iterator<Runnable> tasks) throws InterruptedIOException {
+        Deque<Future<?>> running = new ArrayDeque<>();
+        while (tasks.hasNext()) {
+            if (running.size() == limit) {
+                await(running.removeFirst());
+            }
+            running.addLast(executor.submit(tasks.next()));
+        }
+        while (!running.isEmpty()) {
+            await(running.removeFirst());
+        }
+    }
+
+    private static void await(Future<?> task) throws InterruptedIOException {
+        while (true) {
+            try {
+                task.get(1, TimeUnit.MINUTES);
+                return;
+            } catch (TimeoutException stillReading) {
+                // a large batch on a slow host
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while verifying");
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("verifying failed", e.getCause());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

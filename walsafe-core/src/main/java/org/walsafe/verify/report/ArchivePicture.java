@@ -1,0 +1,179 @@
+package org.walsafe.verify.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.walsafe.verify.ArchiveReport;
+import org.walsafe.verify.BackupReach;
+import org.walsafe.verify.BackupReach.Consistency;
+import org.walsafe.verify.FindingKind;
+import org.walsafe.verify.TimelineLane;
+import org.walsafe.wal.SegmentName;
+import org.walsafe.wal.SegmentRange;
+import org.walsafe.wal.SwitchPoint;
+import org.walsafe.wal.TimelineId;
+import org.walsafe.wal.WalGeometry;
+
+/**
+ * Draws an archive as SVG: a lane for each timeline, its segments from left to right in the order of the log, what is missing
+ * in its place, branches, and for each backup a line from where it begins to where it can be rolled forward to.
+ */
+final class ArchivePicture {
+
+    private static final int WIDTH = 1160;
+    private static final int MARGIN = 120;
+    private static final int LANE = 34;
+    private static final int BAR = 14;
+    private static final double THINNEST = 2;
+
+    private final ArchiveReport report;
+    private final WalGeometry geometry;
+    private final StringBuilder svg = new StringBuilder();
+    private final long from;
+    private final long until;
+
+    private ArchivePicture(ArchiveReport report, WalGeometry geometry, long from, long until) {
+        this.report = report;
+        this.geometry = geometry;
+        this.from = from;
+        this.until = until;
+    }
+
+    /** The picture; empty where there is no segment to draw. */
+    static String of(ArchiveReport report) {
+        Optional<WalGeometry> geometry = report.geometry();
+        List<SegmentRange> held = report.timelines().stream()
+                .flatMap(lane -> lane.held().stream())
+                .toList();
+        if (geometry.isEmpty() || held.isEmpty()) {
+            return "";
+        }
+        WalGeometry cut = geometry.get();
+        long from = held.stream().mapToLong(range -> cut.numberOf(range.first())).min().orElse(0);
+        long until = held.stream().mapToLong(range -> cut.numberOf(range.last())).max().orElse(0) + 1;
+        return new ArchivePicture(report, cut, from, until).draw();
+    }
+
+    private String draw() {
+        int lanes = report.timelines().size();
+        int rows = lanes + report.backups().size();
+        int height = (rows + 1) * LANE;
+        svg.append("<svg viewBox=\"0 0 ").append(WIDTH).append(' ').append(height).append("\" role=\"img\">\n");
+        for (int row = 0; row < lanes; row++) {
+            drawLane(report.timelines().get(row), middle(row));
+        }
+        for (int i = 0; i < report.backups().size(); i++) {
+            drawBackup(report.backups().get(i), middle(lanes + i));
+        }
+        label(MARGIN, height - 8, "start", "LSN " + lsn(from));
+        label(WIDTH - 10, height - 8, "end", "LSN " + lsn(until));
+        return svg.append("</svg>\n").toString();
+    }
+
+    private String lsn(long number) {
+        return geometry.startOf(geometry.segmentNumbered(TimelineId.FIRST, number)).toString();
+    }
+
+    private void drawLane(TimelineLane lane, int y) {
+        label(MARGIN - 10, y + 4, "end", "timeline " + lane.timeline());
+        drawBranch(lane, y);
+        if (lane.held().isPresent()) {
+            SegmentRange held = lane.held().get();
+            bar("held", held, y, held + ", " + Amount.count(lane.count(), "segment"));
+        }
+        for (TimelineLane.Missing missing : lane.missing()) {
+            String why = missing.kind().word() + ", " + Amount.count(missing.range().size(), "segment")
+                    + missing.waiver().map(waiver -> ", " + waiver).orElse("");
+            bar(style(missing), missing.range(), y, missing.range() + ": " + why);
+        }
+    }
+
+    private static String style(TimelineLane.Missing missing) {
+        if (missing.waiver().isPresent()) {
+            return "waived";
+        }
+        return missing.kind() == FindingKind.LOST ? "lost" : missing.kind().word();
+    }
+
+    private void drawBranch(TimelineLane lane, int y) {
+        for (int row = 0; row < report.timelines().size(); row++) {
+            boolean isParent = lane.parent().equals(Optional.of(report.timelines().get(row).timeline()));
+            Optional<Double> x = lane.branchedAt().map(this::position);
+            if (isParent && x.isPresent()) {
+                svg.append(String.format(
+                        Locale.ROOT,
+                        "<path class=\"branch\" d=\"M%.1f %d V%d\"><title>%s</title></path>%n",
+                        x.get(),
+                        middle(row),
+                        y,
+                        Html.text("timeline " + lane.timeline() + " branches off at "
+                                + lane.branchedAt().map(Object::toString).orElse(""))));
+            }
+        }
+    }
+
+    private double position(SwitchPoint point) {
+        if (point instanceof SwitchPoint.AtLsn at) {
+            SegmentName segment = geometry.segmentAt(TimelineId.FIRST, at.lsn());
+            double within = (double) geometry.offsetOf(at.lsn()) / geometry.segmentSize().bytes();
+            return x(geometry.numberOf(segment) + within);
+        }
+        return x(geometry.numberOf(((SwitchPoint.InSegment) point).segment()));
+    }
+
+    private void drawBackup(BackupReach reach, int y) {
+        SegmentName begin = reach.backup().first();
+        label(MARGIN - 10, y + 4, "end", shortened(reach.backup().id()));
+        if (!geometry.contains(begin)) {
+            return;
+        }
+        double start = x(geometry.numberOf(begin));
+        double end = reach.reachable()
+                .map(segment -> x(geometry.numberOf(segment) + 1))
+                .orElse(start);
+        String style = reach.consistency() == Consistency.REACHED ? "reach" : "beyond";
+        svg.append(String.format(
+                Locale.ROOT,
+                "<g class=\"%s\"><title>%s</title><path d=\"M%.1f %d h6 l-6 10 l-6 -10 z\"/>"
+                        + "<path class=\"way\" d=\"M%.1f %d H%.1f\"/></g>%n",
+                style,
+                Html.text(TextReport.sentence(reach)),
+                start,
+                y - 5,
+                start,
+                y,
+                Math.max(end, start + THINNEST)));
+    }
+
+    private void bar(String style, SegmentRange range, int y, String title) {
+        double left = x(geometry.numberOf(range.first()));
+        double right = x(geometry.numberOf(range.last()) + 1);
+        svg.append(String.format(
+                Locale.ROOT,
+                "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>%s</title></rect>%n",
+                style,
+                left,
+                y - BAR / 2,
+                Math.max(right - left, THINNEST),
+                BAR,
+                Html.text(title)));
+    }
+
+    private void label(int x, int y, String anchor, String text) {
+        svg.append(String.format(
+                Locale.ROOT, "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, Html.text(text)));
+    }
+
+    private static String shortened(String id) {
+        return id.length() <= 15 ? id : id.substring(0, 14) + "…";
+    }
+
+    private double x(double number) {
+        double clipped = Math.min(Math.max(number, from), until);
+        return MARGIN + (clipped - from) / (until - from) * (WIDTH - MARGIN - 10);
+    }
+
+    private static int middle(int row) {
+        return row * LANE + LANE / 2;
+    }
+}
