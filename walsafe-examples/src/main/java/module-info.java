@@ -5,6 +5,7 @@ module org.walsafe.examples {
     requires org.apache.commons.compress;
     requires org.apache.commons.io;
     requires org.slf4j;
+    requires org.walsafe.ssh;
     requires transitive java.sql;
     requires transitive org.walsafe.core;
     requires transitive static org.jspecify;

@@ -40,6 +40,17 @@ public final class WalReader {
     }
 
     /**
+     * {@return whether a segment may be read next: any one at the beginning, and after a complete one only the one that
+     * follows it}
+     *
+     * @param name a segment's name
+     */
+    public boolean canRead(SegmentName name) {
+        WalChain before = chain;
+        return before == null || before.isFollowedBy(name);
+    }
+
+    /**
      * Reads a segment. After one that is complete, the next one must follow it, on the same timeline or a newer one. After any
      * other outcome the sequence begins anew, with any segment.
      *

@@ -156,9 +156,8 @@ class ArchiveVerifierTest {
 
         assertThat(found(report, FindingKind.IN_FLIGHT)).containsExactly(name(1, 5), name(1, 8));
         assertThat(found(report, FindingKind.LOST)).containsExactly(name(1, 2));
-        ArchiveReport impatient = new ArchiveVerifier(config(archive)
-                        .withLevel(VerificationLevel.NAMES)
-                        .withInFlightFor(Duration.ofMinutes(1)))
+        ArchiveReport impatient = new ArchiveVerifier(
+                        config(archive).withLevel(VerificationLevel.NAMES).withInFlightFor(Duration.ofMinutes(1)))
                 .verify();
         assertThat(found(impatient, FindingKind.LOST)).containsExactly(name(1, 2), name(1, 8));
     }
@@ -230,8 +229,8 @@ class ArchiveVerifierTest {
 
     @Test
     void letsWaiversCoverLossesForTheirTime() throws IOException {
-        ArchiveInMemory archive = ArchiveInMemory.of(PostgresMajor.V15, FIRST, 9)
-                .without(name(1, 3), name(1, 4), name(1, 5), name(1, 8));
+        ArchiveInMemory archive =
+                ArchiveInMemory.of(PostgresMajor.V15, FIRST, 9).without(name(1, 3), name(1, 4), name(1, 5), name(1, 8));
         Waivers waivers = Waivers.parse(
                 "# known\n" + name(1, 4) + ".." + name(1, 5) + " 2026-11-20 jane lost with the disk\n" + name(1, 8)
                         + " 2026-11-19 jane too late\n" + name(1, 7) + " 2027-01-01 joe nothing lost here\n",
@@ -306,8 +305,7 @@ class ArchiveVerifierTest {
         archive.files.get(name(1, 2))[9000] ^= 1;
         archive.files.put(name(1, 4), archive.files.get(name(1, 5)));
 
-        ArchiveReport report =
-                new ArchiveVerifier(config(archive).withLevel(VerificationLevel.HEADERS)).verify();
+        ArchiveReport report = new ArchiveVerifier(config(archive).withLevel(VerificationLevel.HEADERS)).verify();
 
         assertThat(found(report, FindingKind.DAMAGED)).isEmpty();
         assertThat(found(report, FindingKind.FOREIGN)).containsExactly(name(1, 4));
@@ -419,8 +417,8 @@ class ArchiveVerifierTest {
         ArchiveInMemory archive = ArchiveInMemory.of(PostgresMajor.V15, FIRST, 3);
         try (WalSafeRegistry registry = new MarkerRegistry(new InMemoryMarkerStore())) {
             for (int segment : new int[] {2, 5}) {
-                registry.recordHole(new Hole(
-                        SegmentName.parse(name(1, segment)), "disk full", "jane", ArchiveInMemory.LONG_AGO));
+                registry.recordHole(
+                        new Hole(SegmentName.parse(name(1, segment)), "disk full", "jane", ArchiveInMemory.LONG_AGO));
             }
             ArchiveReport report = new ArchiveVerifier(
                             config(archive).withLevel(VerificationLevel.NAMES).withRegistry(registry))
@@ -462,8 +460,8 @@ class ArchiveVerifierTest {
 
     @Test
     void takesWhatRetentionRemovedBehindAStandaloneBackupForNoLoss() throws IOException {
-        ArchiveInMemory archive = ArchiveInMemory.of(PostgresMajor.V15, FIRST, 9)
-                .without(name(1, 3), name(1, 4), name(1, 7));
+        ArchiveInMemory archive =
+                ArchiveInMemory.of(PostgresMajor.V15, FIRST, 9).without(name(1, 3), name(1, 4), name(1, 7));
         archive.backups.add(backup("kept", name(1, 1), name(1, 2), Keeping.ITS_OWN));
 
         ArchiveReport report = names(archive);

@@ -18,8 +18,8 @@ class WaiversTest {
 
     @Test
     void readsSegmentsRangesAndComments() {
-        Waivers waivers = Waivers.parse("# known\n\n" + B + " 2026-11-20 jane  one two\n" + A + ".." + A
-                + "\t2026-11-21 joe three", "file");
+        Waivers waivers = Waivers.parse(
+                "# known\n\n" + B + " 2026-11-20 jane  one two\n" + A + ".." + A + "\t2026-11-21 joe three", "file");
 
         assertThat(waivers.all()).extracting(Waiver::author).containsExactly("joe", "jane");
         assertThat(waivers.all().get(1)).hasToString("waived by jane until 2026-11-20: one two");
@@ -54,15 +54,18 @@ class WaiversTest {
     @Test
     void cutsARangeWhereWaiversBeginAndEnd() {
         Waivers waivers = Waivers.parse(
-                "000000010000000000000001..000000010000000000000004 2026-11-20 jane a\n"
-                        + "000000010000000000000006 2026-11-20 jane b\n"
-                        + "000000010000000000000007 2026-11-01 jane over\n"
-                        + "00000001000000000000FFFF 2026-11-20 jane of another size\n",
+                """
+                000000010000000000000001..000000010000000000000004 2026-11-20 jane a
+                000000010000000000000006 2026-11-20 jane b
+                000000010000000000000007 2026-11-01 jane over
+                00000001000000000000FFFF 2026-11-20 jane of another size
+                """,
                 "file");
         SegmentRange range = WalGeometry.DEFAULT.range(SegmentName.parse(A), SegmentName.parse(B));
 
         assertThat(waivers.cut(range, Instant.parse("2026-11-20T00:00:00Z")))
-                .extracting(part -> part.range().toString() + part.waiver().map(Waiver::reason).orElse(""))
+                .extracting(part -> part.range().toString()
+                        + part.waiver().map(Waiver::reason).orElse(""))
                 .containsExactly(
                         A + "..000000010000000000000004a",
                         "000000010000000000000005..000000010000000000000005",

@@ -29,14 +29,14 @@ final class ArchivePicture {
     private final ArchiveReport report;
     private final WalGeometry geometry;
     private final StringBuilder svg = new StringBuilder();
-    private final long from;
-    private final long until;
+    private final double from;
+    private final double until;
 
     private ArchivePicture(ArchiveReport report, WalGeometry geometry, long from, long until) {
         this.report = report;
         this.geometry = geometry;
-        this.from = from;
-        this.until = until;
+        this.from = (double) from;
+        this.until = (double) until;
     }
 
     /** The picture; empty where there is no segment to draw. */
@@ -49,8 +49,15 @@ final class ArchivePicture {
             return "";
         }
         WalGeometry cut = geometry.get();
-        long from = held.stream().mapToLong(range -> cut.numberOf(range.first())).min().orElse(0);
-        long until = held.stream().mapToLong(range -> cut.numberOf(range.last())).max().orElse(0) + 1;
+        long from = held.stream()
+                .mapToLong(range -> cut.numberOf(range.first()))
+                .min()
+                .orElse(0);
+        long until = held.stream()
+                        .mapToLong(range -> cut.numberOf(range.last()))
+                        .max()
+                        .orElse(0)
+                + 1;
         return new ArchivePicture(report, cut, from, until).draw();
     }
 
@@ -58,20 +65,25 @@ final class ArchivePicture {
         int lanes = report.timelines().size();
         int rows = lanes + report.backups().size();
         int height = (rows + 1) * LANE;
-        svg.append("<svg viewBox=\"0 0 ").append(WIDTH).append(' ').append(height).append("\" role=\"img\">\n");
+        svg.append("<svg viewBox=\"0 0 ")
+                .append(WIDTH)
+                .append(' ')
+                .append(height)
+                .append("\" role=\"img\">\n");
         for (int row = 0; row < lanes; row++) {
             drawLane(report.timelines().get(row), middle(row));
         }
         for (int i = 0; i < report.backups().size(); i++) {
             drawBackup(report.backups().get(i), middle(lanes + i));
         }
-        label(MARGIN, height - 8, "start", "LSN " + lsn(from));
-        label(WIDTH - 10, height - 8, "end", "LSN " + lsn(until));
+        label(MARGIN, height - 8, "start", "LSN " + lsn((long) from));
+        label(WIDTH - 10, height - 8, "end", "LSN " + lsn((long) until));
         return svg.append("</svg>\n").toString();
     }
 
     private String lsn(long number) {
-        return geometry.startOf(geometry.segmentNumbered(TimelineId.FIRST, number)).toString();
+        return geometry.startOf(geometry.segmentNumbered(TimelineId.FIRST, number))
+                .toString();
     }
 
     private void drawLane(TimelineLane lane, int y) {
@@ -82,8 +94,9 @@ final class ArchivePicture {
             bar("held", held, y, held + ", " + Amount.count(lane.count(), "segment"));
         }
         for (TimelineLane.Missing missing : lane.missing()) {
-            String why = missing.kind().word() + ", " + Amount.count(missing.range().size(), "segment")
-                    + missing.waiver().map(waiver -> ", " + waiver).orElse("");
+            String why =
+                    missing.kind().word() + ", " + Amount.count(missing.range().size(), "segment")
+                            + missing.waiver().map(waiver -> ", " + waiver).orElse("");
             bar(style(missing), missing.range(), y, missing.range() + ": " + why);
         }
     }
@@ -97,7 +110,8 @@ final class ArchivePicture {
 
     private void drawBranch(TimelineLane lane, int y) {
         for (int row = 0; row < report.timelines().size(); row++) {
-            boolean isParent = lane.parent().equals(Optional.of(report.timelines().get(row).timeline()));
+            boolean isParent =
+                    lane.parent().equals(Optional.of(report.timelines().get(row).timeline()));
             Optional<Double> x = lane.branchedAt().map(this::position);
             if (isParent && x.isPresent()) {
                 svg.append(String.format(
@@ -115,10 +129,11 @@ final class ArchivePicture {
     private double position(SwitchPoint point) {
         if (point instanceof SwitchPoint.AtLsn at) {
             SegmentName segment = geometry.segmentAt(TimelineId.FIRST, at.lsn());
-            double within = (double) geometry.offsetOf(at.lsn()) / geometry.segmentSize().bytes();
-            return x(geometry.numberOf(segment) + within);
+            double within = (double) geometry.offsetOf(at.lsn())
+                    / geometry.segmentSize().bytes();
+            return x((double) geometry.numberOf(segment) + within);
         }
-        return x(geometry.numberOf(((SwitchPoint.InSegment) point).segment()));
+        return start(((SwitchPoint.InSegment) point).segment());
     }
 
     private void drawBackup(BackupReach reach, int y) {
@@ -127,10 +142,8 @@ final class ArchivePicture {
         if (!geometry.contains(begin)) {
             return;
         }
-        double start = x(geometry.numberOf(begin));
-        double end = reach.reachable()
-                .map(segment -> x(geometry.numberOf(segment) + 1))
-                .orElse(start);
+        double start = start(begin);
+        double end = reach.reachable().map(this::end).orElse(start);
         String style = reach.consistency() == Consistency.REACHED ? "reach" : "beyond";
         svg.append(String.format(
                 Locale.ROOT,
@@ -146,8 +159,8 @@ final class ArchivePicture {
     }
 
     private void bar(String style, SegmentRange range, int y, String title) {
-        double left = x(geometry.numberOf(range.first()));
-        double right = x(geometry.numberOf(range.last()) + 1);
+        double left = start(range.first());
+        double right = end(range.last());
         svg.append(String.format(
                 Locale.ROOT,
                 "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>%s</title></rect>%n",
@@ -166,6 +179,14 @@ final class ArchivePicture {
 
     private static String shortened(String id) {
         return id.length() <= 15 ? id : id.substring(0, 14) + "…";
+    }
+
+    private double start(SegmentName segment) {
+        return x((double) geometry.numberOf(segment));
+    }
+
+    private double end(SegmentName segment) {
+        return x((double) geometry.numberOf(segment) + 1);
     }
 
     private double x(double number) {

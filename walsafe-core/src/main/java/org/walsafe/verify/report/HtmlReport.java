@@ -59,7 +59,9 @@ public final class HtmlReport {
         if (!report.backups().isEmpty()) {
             page.append("<ul>\n");
             for (BackupReach reach : report.backups()) {
-                page.append("<li>").append(Html.text(TextReport.sentence(reach))).append("</li>\n");
+                page.append("<li>")
+                        .append(Html.text(TextReport.sentence(reach)))
+                        .append("</li>\n");
             }
             page.append("</ul>\n");
         }
@@ -70,7 +72,9 @@ public final class HtmlReport {
     private static String summary(ArchiveReport report) {
         return Amount.count(report.segments(), "segment") + " on "
                 + Amount.count(report.timelines().size(), "timeline")
-                + report.systemIdentifier().map(cluster -> " of cluster " + cluster).orElse("")
+                + report.systemIdentifier()
+                        .map(cluster -> " of cluster " + cluster)
+                        .orElse("")
                 + ", looked at up to their " + report.level().name().toLowerCase(Locale.ROOT) + " at " + report.began()
                 + " in " + Amount.of(report.took());
     }
@@ -87,7 +91,9 @@ public final class HtmlReport {
                     .append(Html.text(finding.subject()))
                     .append("</td><td>")
                     .append(Html.text(finding.sentence()
-                            + finding.waiver().map(waiver -> " (" + waiver + ")").orElse("")))
+                            + finding.waiver()
+                                    .map(waiver -> " (" + waiver + ")")
+                                    .orElse("")))
                     .append("</td></tr>\n");
         }
         page.append("</table>\n");

@@ -2,6 +2,7 @@ package org.walsafe.verify.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -51,6 +52,9 @@ import org.walsafe.wal.SegmentRange;
  */
 public final class JsonReport {
 
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private JsonReport() {}
 
     /**
@@ -68,7 +72,8 @@ public final class JsonReport {
             json.writeStringField("began", report.began().toString());
             json.writeNumberField("seconds", report.took().toMillis() / 1000.0);
             text(json, "system_identifier", report.systemIdentifier());
-            number(json, "segment_size", report.geometry().map(cut -> (long) cut.segmentSize().bytes()));
+            number(json, "segment_size", report.geometry().map(cut ->
+                    (long) cut.segmentSize().bytes()));
             json.writeNumberField("segments", report.segments());
             json.writeNumberField("records", report.records());
             json.writeNumberField("bytes_read", report.bytesRead());
@@ -94,8 +99,7 @@ public final class JsonReport {
 
     private static String write(Fields fields) {
         StringWriter line = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(line)) {
-            json.enable(JsonGenerator.Feature.ESCAPE_NON_ASCII);
+        try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
             fields.writeTo(json);
             json.writeEndObject();

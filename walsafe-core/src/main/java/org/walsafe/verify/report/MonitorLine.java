@@ -22,17 +22,23 @@ public record MonitorLine(State state, String text) {
     /** The four states of a plugin, by their exit status. */
     public enum State {
         /** All is well. */
-        OK,
+        OK(0),
         /** All is well, but losses are waived. */
-        WARNING,
+        WARNING(1),
         /** Something is lost or damaged. */
-        CRITICAL,
+        CRITICAL(2),
         /** It cannot be told. */
-        UNKNOWN;
+        UNKNOWN(3);
+
+        private final int exitStatus;
+
+        State(int exitStatus) {
+            this.exitStatus = exitStatus;
+        }
 
         /** {@return what a plugin ends with: 0 to 3} */
         public int exitStatus() {
-            return ordinal();
+            return exitStatus;
         }
     }
 
@@ -62,8 +68,8 @@ public record MonitorLine(State state, String text) {
                 .max(Comparator.comparing(finding -> finding.kind().severity()))
                 .map(Finding::toString)
                 .orElse(summary);
-        String text = "WALSAFE " + state + " - " + subject + ": " + worst.replace('|', '/') + TextReport.waived(findings) + "|" + figures
-                + figures(findings);
+        String text = "WALSAFE " + state + " - " + subject + ": " + worst.replace('|', '/')
+                + TextReport.waived(findings) + "|" + figures + figures(findings);
         return new MonitorLine(state, text.replaceAll("\\p{Cntrl}", "?"));
     }
 

@@ -96,7 +96,11 @@ public final class TextReport {
         for (FindingKind kind : FindingKind.values()) {
             long count = findings.counts().getOrDefault(kind, 0L);
             if (count > Findings.KEPT_PER_KIND) {
-                text.append('\n').append(count).append(" times ").append(kind.word()).append(", of which not all are shown");
+                text.append('\n')
+                        .append(count)
+                        .append(" times ")
+                        .append(kind.word())
+                        .append(", of which not all are shown");
             }
         }
     }

@@ -52,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ShowCommand.class,
             WithdrawCommand.class,
             WalCommand.class,
+            VerifyCommand.class,
             DemoCommand.class,
             BenchCommand.class
         })
@@ -74,6 +75,7 @@ final class OperatorCommands implements Runnable {
 
     static int run(String[] arguments, Terminal terminal) {
         CommandLine commandLine = new CommandLine(new OperatorCommands(), new TerminalFactory(terminal));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         commandLine.setUsageHelpWidth(HELP_WIDTH);
