@@ -2,7 +2,9 @@ package org.walsafe.examples.postgres;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,9 +79,19 @@ final class Postmaster {
     /** Sends a signal to the child that calls itself {@code title}, if there is one. */
     void signalChild(String title, String name) throws IOException, InterruptedException {
         for (ProcessHandle child : process.children().toList()) {
-            if (child.info().commandLine().orElse("").contains("postgres: " + title)) {
+            if (titleOf(child).startsWith("postgres: " + title)) {
                 signal(name, child);
             }
+        }
+    }
+
+    /** What a server process calls itself. It writes that over its arguments, where Java does not look for it. */
+    private static String titleOf(ProcessHandle process) throws IOException {
+        try {
+            return Files.readString(
+                    Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException ended) {
+            return "";
         }
     }
 

@@ -345,6 +345,11 @@ public final class RealBarman implements AutoCloseable {
         }
     }
 
+    /** What the programs said that were {@linkplain #start started}. */
+    public String output() throws IOException {
+        return Files.readString(directory.resolve("output"));
+    }
+
     private String logForMessage() {
         try {
             String log = log();

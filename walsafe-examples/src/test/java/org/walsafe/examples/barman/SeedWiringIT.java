@@ -39,9 +39,10 @@ class SeedWiringIT {
 
             assertThat(hooked)
                     .allSatisfy(segment -> assertThat(marker(server, segment)).isEmptyFile());
-            assertThat(notHooked)
-                    .allSatisfy(segment ->
-                            assertThat(marker(server, segment)).content().startsWith("walsafe=1\nfile=" + segment));
+            assertThat(notHooked).allSatisfy(segment -> assertThat(marker(server, segment))
+                    .content()
+                    .startsWith("walsafe=1\n")
+                    .contains("file=" + segment + "\n"));
             List<String> all = new ArrayList<>(hooked);
             all.addAll(notHooked);
             server.awaitRecycled(all);

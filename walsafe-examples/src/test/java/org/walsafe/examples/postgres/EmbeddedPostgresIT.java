@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -51,13 +52,18 @@ class EmbeddedPostgresIT {
 
             Files.createFile(server.data().resolveSibling("open"));
             server.switchSegment();
-            assertThat(Waiting.until(java.time.Duration.ofSeconds(20), () -> server.waiting()
-                            .isEmpty()))
+            assertThat(Waiting.until(
+                            Duration.ofSeconds(20), () -> server.waiting().isEmpty()))
                     .isTrue();
             assertThat(server.archived()).contains(segment);
 
             server.forgetArchived(segment);
             assertThat(server.waiting()).contains(segment);
+            assertThat(Waiting.until(Duration.ofSeconds(20), () -> {
+                        server.wakeArchiver();
+                        return server.waiting().isEmpty();
+                    }))
+                    .isTrue();
         }
     }
 
