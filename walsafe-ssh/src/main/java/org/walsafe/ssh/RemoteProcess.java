@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.direct.Signal;
-import net.schmizz.sshj.transport.TransportException;
 import org.walsafe.error.PrintableText;
 import org.walsafe.host.Command;
 import org.walsafe.host.CommandEnding;
@@ -75,9 +75,11 @@ final class RemoteProcess {
                         case MARKED -> "echo " + AfterMarker.MARKER + " && exec " + line;
                         case BARE -> line;
                     });
-        } catch (TransportException e) {
-            throw lost(e);
         } catch (IOException e) {
+            boolean refused = e instanceof ConnectionException && e.getCause() == null;
+            if (!refused) {
+                throw lost(e);
+            }
             throw new IOException(what() + " could not be started: " + SshConnection.reason(e), e);
         }
     }

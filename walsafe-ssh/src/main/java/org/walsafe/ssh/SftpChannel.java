@@ -78,7 +78,7 @@ final class SftpChannel implements AutoCloseable {
         } catch (IOException e) {
             end(connection, channel);
             throw new HostUnreachableException(
-                    "no SFTP at " + connection.target() + ": " + SshConnection.reason(e),
+                    "no SFTP at " + connection.target() + ": " + connection.whyLost(e),
                     "Its sshd_config needs a line 'Subsystem sftp internal-sftp'; with another SFTP server, the"
                             + " account's shell must print nothing when it starts.",
                     e);
@@ -230,7 +230,7 @@ final class SftpChannel implements AutoCloseable {
             return new InterruptedIOException("interrupted while using the files of " + target());
         }
         return new HostUnreachableException(
-                "the connection to the files of " + target() + " was lost: " + SshConnection.reason(e), e);
+                "the connection to the files of " + target() + " was lost: " + connection.whyLost(e), e);
     }
 
     private void lose() {

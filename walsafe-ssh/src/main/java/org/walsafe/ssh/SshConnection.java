@@ -34,6 +34,7 @@ final class SshConnection implements AutoCloseable {
     private final Optional<SshConnection> jump;
     private final PromptSocket socket;
     private final SSHClient client;
+    private volatile boolean closing;
 
     private SshConnection(
             SshConfiguration configuration,
@@ -54,17 +55,18 @@ final class SshConnection implements AutoCloseable {
      *
      * @throws HostUnreachableException when that fails; it is a {@link HostKeyRefusedException} or a
      *     {@link SshLoginRefusedException} where the host or the user is not believed
+     * @throws SshConfigurationException when no allowed algorithm is known
      */
     static SshConnection open(SshConfiguration configuration, InstantSource clock, Watchdog watchdog)
             throws HostUnreachableException {
         SshjCryptography.prepare();
+        SSHClient client = new SSHClient(SshjAlgorithms.configuration(configuration.algorithms()));
         Optional<SshConnection> jump = Optional.empty();
         if (configuration.jump().isPresent()) {
             jump = Optional.of(open(configuration.jump().get(), clock, watchdog));
         }
         Deadline deadline = Deadline.in(configuration.connectTimeout());
         PromptSocket socket = jump.isPresent() ? jump.get().socket : connect(configuration, deadline);
-        SSHClient client = new SSHClient(SshjAlgorithms.configuration(configuration.algorithms()));
         SshConnection connection = new SshConnection(configuration, watchdog, jump, socket, client);
         Watchdog.Watch watch = connection.abortAfter(deadline.left());
         try {
@@ -171,6 +173,11 @@ final class SshConnection implements AutoCloseable {
         return new HostUnreachableException("cannot log in at " + configuration.target() + ": " + what, e);
     }
 
+    /** Why the connection failed, as a clause. */
+    String whyLost(IOException e) {
+        return closing ? "this side closed it" : reason(e);
+    }
+
     static String reason(Exception e) {
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
@@ -214,6 +221,7 @@ final class SshConnection implements AutoCloseable {
     /** Says goodbye, within a second. */
     @Override
     public void close() {
+        closing = true;
         Watchdog.Watch watch = abortAfter(GOODBYE);
         try {
             client.disconnect();

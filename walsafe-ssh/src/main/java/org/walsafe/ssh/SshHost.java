@@ -6,20 +6,23 @@ import java.time.InstantSource;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.walsafe.host.Command;
 import org.walsafe.host.CommandResult;
 import org.walsafe.host.Host;
 import org.walsafe.host.HostFiles;
+import org.walsafe.host.HostUnreachableException;
 
 /**
  * A machine reached over SSH: commands in sessions, files by SFTP, all on one connection that is kept.
  *
  * <p>The connection is opened when it is first needed, and another when it was lost; an operation that was under way then
- * fails with {@link org.walsafe.host.HostUnreachableException}, as nobody knows how it ended. After a failure to connect, new
+ * fails with {@link HostUnreachableException}, as nobody knows how it ended. After a failure to connect, new
  * attempts are refused for a while, a quarter of a second at first and half a minute at most. A host key that is not in
  * {@code known_hosts} is refused ({@link HostKeyRefusedException}); it is never learnt.
  *
@@ -33,11 +36,13 @@ import org.walsafe.host.HostFiles;
  */
 public final class SshHost implements Host {
 
+    private static final int IDLE_SECONDS = 10;
+
     private final SshConfiguration configuration;
     private final MissingGuarantees missing;
     private final Watchdog watchdog;
     private final ExecutorService threads;
-    private final ConnectionKeeper connection;
+    private final ConnectionKeeper<SshSessions> connection;
     private final SshFiles files;
     private volatile boolean closed;
 
@@ -57,9 +62,16 @@ public final class SshHost implements Host {
         SshTarget target = configuration.target();
         this.missing = new MissingGuarantees(target);
         this.watchdog = new Watchdog(target.toString());
-        this.threads = Executors.newCachedThreadPool(threadsNamedFor(target));
-        this.connection = new ConnectionKeeper(
-                target, () -> new SshSessions(SshConnection.open(configuration, clock, watchdog)), clock);
+        this.threads = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                threadsNamedFor(target),
+                (task, pool) -> checkOpen());
+        this.connection = new ConnectionKeeper<>(
+                target, () -> new SshSessions(SshConnection.open(configuration, clock, watchdog)), clock, threads);
         this.files = new SshFiles(target, new Channels(), missing, new SftpPublisher(missing, randomness));
     }
 
@@ -81,11 +93,13 @@ public final class SshHost implements Host {
     public CommandResult run(Command command, OutputStream stdout) throws IOException {
         checkOpen();
         Deadline deadline = Deadline.in(command.deadline());
-        SshSessions sessions = connection.sessions(deadline);
+        SshSessions sessions = connection.get(deadline);
         ExecChannel channel = sessions.openCommand(deadline);
         try {
             return new RemoteProcess(configuration.target(), command, configuration.framing(), channel, threads)
                     .serve(stdout, deadline);
+        } catch (HostUnreachableException e) {
+            throw closed ? closedDuring(command, e) : e;
         } finally {
             sessions.endCommand(channel);
         }
@@ -105,19 +119,24 @@ public final class SshHost implements Host {
         return missing.all();
     }
 
+    private HostUnreachableException closedDuring(Command command, HostUnreachableException e) {
+        return new HostUnreachableException(
+                "the host " + name() + " was closed while " + command.words().get(0) + " was running there", e);
+    }
+
     private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the host " + name() + " was closed");
         }
     }
 
-    /** Ends the connection, and with it all that is under way on it. */
+    /** Ends the connection, and with it all that is under way on it, within a second. */
     @Override
     public void close() {
         closed = true;
         connection.close();
-        threads.shutdownNow();
         watchdog.close();
+        threads.shutdown();
     }
 
     @Override
@@ -132,7 +151,7 @@ public final class SshHost implements Host {
         public SftpFilesLease borrow() throws IOException {
             checkOpen();
             Deadline deadline = Deadline.in(configuration.operationTimeout());
-            SshSessions sessions = connection.sessions(deadline);
+            SshSessions sessions = connection.get(deadline);
             return new SftpFilesLease(sessions, sessions.openFiles(deadline));
         }
 

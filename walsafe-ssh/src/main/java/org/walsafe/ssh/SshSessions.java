@@ -18,7 +18,7 @@ import org.walsafe.host.HostUnreachableException;
  *
  * <p>Thread-safe.
  */
-final class SshSessions implements AutoCloseable {
+final class SshSessions implements ConnectionKeeper.Kept {
 
     private static final int CONCURRENT_COMMANDS = 4;
 
@@ -41,7 +41,8 @@ final class SshSessions implements AutoCloseable {
         this.connection = connection;
     }
 
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return connection.isAlive();
     }
 
@@ -136,7 +137,7 @@ final class SshSessions implements AutoCloseable {
                 awaitChange(deadline, RETRY.toNanos(), "it refuses another session: " + refused.getMessage());
             } catch (IOException e) {
                 throw new HostUnreachableException(
-                        "cannot open a session at " + connection.target() + ": " + SshConnection.reason(e), e);
+                        "cannot open a session at " + connection.target() + ": " + connection.whyLost(e), e);
             }
         }
     }

@@ -87,6 +87,11 @@ final class InProcessSshd implements AutoCloseable {
         server.getActiveSessions().forEach(session -> session.close(true));
     }
 
+    /** How many connections to it are open. */
+    int connections() {
+        return server.getActiveSessions().size();
+    }
+
     @Override
     public void close() throws IOException {
         server.stop(true);
