@@ -43,6 +43,15 @@ public abstract class MarkerStoreFixture {
      */
     protected abstract void makeUnreachable() throws Exception;
 
+    /**
+     * What a message names when the store cannot look.
+     *
+     * @return the store's location, or, where that is overridden, the host that cannot be reached
+     */
+    protected String unreachablePlace() {
+        return store().location();
+    }
+
     static SegmentName segment(int number) {
         return new SegmentName(TimelineId.FIRST, number >>> 8, number & 0xFF);
     }

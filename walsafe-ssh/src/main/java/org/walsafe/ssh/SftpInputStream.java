@@ -26,7 +26,7 @@ final class SftpInputStream extends InputStream {
 
     private static final String ATTEMPT = "cannot be read";
 
-    private final SftpFilesLease lease;
+    private final Lease<SftpChannel> lease;
     private final SftpChannel channel;
     private final byte[] handle;
     private final HostPath file;
@@ -38,7 +38,7 @@ final class SftpInputStream extends InputStream {
     private boolean ended;
     private boolean closed;
 
-    SftpInputStream(SftpFilesLease lease, byte[] handle, HostPath file, long offset) {
+    SftpInputStream(Lease<SftpChannel> lease, byte[] handle, HostPath file, long offset) {
         this.lease = lease;
         this.channel = lease.channel();
         this.handle = handle;

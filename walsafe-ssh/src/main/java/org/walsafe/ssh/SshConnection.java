@@ -35,6 +35,7 @@ final class SshConnection implements AutoCloseable {
     private final PromptSocket socket;
     private final SSHClient client;
     private volatile boolean closing;
+    private volatile boolean aborted;
 
     private SshConnection(
             SshConfiguration configuration,
@@ -204,13 +205,15 @@ final class SshConnection implements AutoCloseable {
 
     /** Whether it has not been seen to be lost. */
     boolean isAlive() {
-        return client.isConnected()
+        return !aborted
+                && client.isConnected()
                 && client.isAuthenticated()
                 && jump.map(SshConnection::isAlive).orElse(true);
     }
 
     /** Cuts the connection, which ends all waiting on it; does not block. */
     void abort() {
+        aborted = true;
         try {
             socket.close();
         } catch (IOException e) {

@@ -34,7 +34,7 @@ final class SshFiles implements HostFiles {
     /** Lends the channel for files. */
     interface Channels {
 
-        SftpFilesLease borrow() throws IOException;
+        Lease<SftpChannel> borrow() throws IOException;
 
         /** Throws {@link IllegalStateException} once the host was closed. */
         void checkOpen();
@@ -65,7 +65,7 @@ final class SshFiles implements HostFiles {
     private HostPath home() throws IOException {
         HostPath known = home;
         if (known == null) {
-            try (SftpFilesLease lease = channels.borrow()) {
+            try (Lease<SftpChannel> lease = channels.borrow()) {
                 Response answer = lease.channel().realPath(".").answer(PacketType.NAME, "cannot be told from home");
                 answer.readUInt32(); // one name
                 known = HostPath.of(answer.readString());
@@ -77,7 +77,7 @@ final class SshFiles implements HostFiles {
 
     @Override
     public Optional<FileStatus> status(HostPath path) throws IOException {
-        try (SftpFilesLease lease = channels.borrow()) {
+        try (Lease<SftpChannel> lease = channels.borrow()) {
             return status(lease.channel(), path);
         }
     }
@@ -109,7 +109,7 @@ final class SshFiles implements HostFiles {
 
     @Override
     public void list(HostPath directory, DirectoryVisitor visitor) throws IOException {
-        try (SftpFilesLease lease = channels.borrow()) {
+        try (Lease<SftpChannel> lease = channels.borrow()) {
             SftpChannel channel = lease.channel();
             byte[] handle = channel.openDirectory(directory).handle("cannot be listed");
             try {
@@ -153,7 +153,7 @@ final class SshFiles implements HostFiles {
         if (offset < 0) {
             throw new IllegalArgumentException("offset must be >= 0, is " + offset);
         }
-        SftpFilesLease lease = channels.borrow();
+        Lease<SftpChannel> lease = channels.borrow();
         try {
             SftpChannel channel = lease.channel();
             Optional<FileStatus> status = status(channel, file);
@@ -171,7 +171,7 @@ final class SshFiles implements HostFiles {
 
     @Override
     public void createDirectory(HostPath directory, FileMode mode) throws IOException {
-        try (SftpFilesLease lease = channels.borrow();
+        try (Lease<SftpChannel> lease = channels.borrow();
                 SftpDirectory parent = new SftpDirectory(lease.channel(), directory.parent(), missing)) {
             SftpChannel channel = lease.channel();
             Optional<IOException> failure =
@@ -190,7 +190,7 @@ final class SshFiles implements HostFiles {
 
     @Override
     public PublishOutcome publish(HostPath file, ContentWriter content, PublishMode mode) throws IOException {
-        try (SftpFilesLease lease = channels.borrow()) {
+        try (Lease<SftpChannel> lease = channels.borrow()) {
             return publisher.publish(lease.channel(), file, content, mode);
         }
     }
@@ -198,14 +198,14 @@ final class SshFiles implements HostFiles {
     @Override
     public List<PublishOutcome> publishAll(HostPath directory, List<NewFile> files, PublishMode mode)
             throws IOException {
-        try (SftpFilesLease lease = channels.borrow()) {
+        try (Lease<SftpChannel> lease = channels.borrow()) {
             return publisher.publishAll(lease.channel(), directory, files, mode);
         }
     }
 
     @Override
     public boolean delete(HostPath file) throws IOException {
-        try (SftpFilesLease lease = channels.borrow();
+        try (Lease<SftpChannel> lease = channels.borrow();
                 SftpDirectory parent = new SftpDirectory(lease.channel(), file.parent(), missing)) {
             SftpChannel channel = lease.channel();
             Optional<FileStatus> status = status(channel, file);

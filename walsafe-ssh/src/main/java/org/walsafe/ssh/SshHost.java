@@ -93,15 +93,30 @@ public final class SshHost implements Host {
     public CommandResult run(Command command, OutputStream stdout) throws IOException {
         checkOpen();
         Deadline deadline = Deadline.in(command.deadline());
-        SshSessions sessions = connection.get(deadline);
-        ExecChannel channel = sessions.openCommand(deadline);
-        try {
-            return new RemoteProcess(configuration.target(), command, configuration.framing(), channel, threads)
+        try (Lease<ExecChannel> lease = open(sessions -> sessions.openCommand(deadline), deadline)) {
+            return new RemoteProcess(configuration.target(), command, configuration.framing(), lease.channel(), threads)
                     .serve(stdout, deadline);
         } catch (HostUnreachableException e) {
             throw closed ? closedDuring(command, e) : e;
-        } finally {
-            sessions.endCommand(channel);
+        }
+    }
+
+    /** Opens something on a connection. */
+    @FunctionalInterface
+    private interface Opening<T> {
+        T on(SshSessions sessions) throws IOException;
+    }
+
+    /** Opens on the connection that is kept; on another, where it was lost and only this shows it. */
+    private <T> T open(Opening<T> opening, Deadline deadline) throws IOException {
+        SshSessions sessions = connection.get(deadline);
+        try {
+            return opening.on(sessions);
+        } catch (HostUnreachableException e) {
+            if (closed || sessions.isAlive()) {
+                throw e;
+            }
+            return opening.on(connection.get(deadline));
         }
     }
 
@@ -148,11 +163,10 @@ public final class SshHost implements Host {
     private final class Channels implements SshFiles.Channels {
 
         @Override
-        public SftpFilesLease borrow() throws IOException {
+        public Lease<SftpChannel> borrow() throws IOException {
             checkOpen();
             Deadline deadline = Deadline.in(configuration.operationTimeout());
-            SshSessions sessions = connection.get(deadline);
-            return new SftpFilesLease(sessions, sessions.openFiles(deadline));
+            return open(sessions -> sessions.openFiles(deadline), deadline);
         }
 
         @Override

@@ -46,17 +46,12 @@ final class SshSessions implements ConnectionKeeper.Kept {
         return connection.isAlive();
     }
 
-    /** Cuts the connection, which ends all waiting on it; does not block. */
-    void abort() {
-        connection.abort();
-    }
-
     /**
-     * A session for one command, to be given back with {@link #endCommand}.
+     * A session for one command.
      *
      * @throws HostUnreachableException when there is none by {@code deadline}, or the connection fails
      */
-    ExecChannel openCommand(Deadline deadline) throws IOException {
+    Lease<ExecChannel> openCommand(Deadline deadline) throws IOException {
         lock.lock();
         try {
             while (commands >= CONCURRENT_COMMANDS) {
@@ -64,14 +59,14 @@ final class SshSessions implements ConnectionKeeper.Kept {
             }
             ExecChannel channel = open(deadline);
             commands++;
-            return channel;
+            return new Lease<>(channel, () -> endCommand(channel));
         } finally {
             lock.unlock();
         }
     }
 
     /** Gives a command's session back. A server that does not close it has lost its wits, and the connection goes. */
-    void endCommand(ExecChannel channel) {
+    private void endCommand(ExecChannel channel) {
         if (!channel.endWithin(END_OF_CHANNEL)) {
             connection.abort();
         }
@@ -85,11 +80,11 @@ final class SshSessions implements ConnectionKeeper.Kept {
     }
 
     /**
-     * The channel for files, to be given back with {@link #endFiles}.
+     * The channel for files.
      *
      * @throws HostUnreachableException when there is none by {@code deadline}, or the connection fails
      */
-    SftpChannel openFiles(Deadline deadline) throws IOException {
+    Lease<SftpChannel> openFiles(Deadline deadline) throws IOException {
         lock.lock();
         try {
             SftpChannel open = files;
@@ -102,14 +97,14 @@ final class SshSessions implements ConnectionKeeper.Kept {
                 files = open;
             }
             filesUsers++;
-            return open;
+            return new Lease<>(open, this::endFiles);
         } finally {
             lock.unlock();
         }
     }
 
     /** Gives the channel for files back. */
-    void endFiles() {
+    private void endFiles() {
         lock.lock();
         try {
             filesUsers--;
@@ -136,6 +131,7 @@ final class SshSessions implements ConnectionKeeper.Kept {
                 }
                 awaitChange(deadline, RETRY.toNanos(), "it refuses another session: " + refused.getMessage());
             } catch (IOException e) {
+                connection.abort();
                 throw new HostUnreachableException(
                         "cannot open a session at " + connection.target() + ": " + connection.whyLost(e), e);
             }

@@ -101,8 +101,8 @@ class ConnectionKeeperTest {
         })) {
             assertThatThrownBy(() -> keeper.get(soon())).isInstanceOf(SshLoginRefusedException.class);
             assertThatThrownBy(() -> keeper.get(soon()))
-                    .isInstanceOfSatisfying(
-                            HostUnreachableException.class, e -> assertThat(e.hint()).contains("Add the key."));
+                    .isInstanceOfSatisfying(HostUnreachableException.class, e -> assertThat(e.hint())
+                            .contains("Add the key."));
         }
     }
 

@@ -81,8 +81,8 @@ class SshHostClosingTest {
                 running.countDown();
             }
         };
-        CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() ->
-                catchThrowable(() -> host.run(Command.of("sh", "-c", "echo running; exec sleep 50"), signal)));
+        CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(
+                () -> catchThrowable(() -> host.run(Command.of("sh", "-c", "echo running; exec sleep 50"), signal)));
         running.await();
 
         host.close();
@@ -160,10 +160,9 @@ class SshHostClosingTest {
                 return untilFailure(host, racer);
             });
 
-            assertThat(failures)
-                    .allSatisfy(failure -> assertThat(failure)
-                            .isInstanceOfAny(IllegalStateException.class, HostUnreachableException.class)
-                            .hasMessageContaining("close"));
+            assertThat(failures).allSatisfy(failure -> assertThat(failure)
+                    .isInstanceOfAny(IllegalStateException.class, HostUnreachableException.class)
+                    .hasMessageContaining("close"));
         }
     }
 

@@ -194,6 +194,11 @@ public final class RealSshd implements AutoCloseable {
         process.ifPresent(running -> running.descendants().forEach(ProcessHandle::destroyForcibly));
     }
 
+    /** Stops all connections to it, as a machine that hangs does: they stay open, and nothing moves on them. */
+    public void freezeConnections() {
+        connectionProcesses().forEach(served -> Program.require("kill", "-STOP", String.valueOf(served.pid())));
+    }
+
     /** The processes that serve connections to it, and what was begun over them. */
     public List<ProcessHandle> connectionProcesses() {
         return process.map(running -> running.descendants().toList()).orElse(List.of());
