@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,16 +42,18 @@ public final class OpenSshSettings {
     private static final List<String> DEFAULT_KEYS = List.of("id_rsa", "id_ecdsa", "id_ed25519");
 
     private final List<String> ssh;
+    private final Map<String, String> options;
     private final Map<String, String> environment;
 
-    private OpenSshSettings(List<String> ssh, Map<String, String> environment) {
+    private OpenSshSettings(List<String> ssh, Map<String, String> options, Map<String, String> environment) {
         this.ssh = List.copyOf(ssh);
+        this.options = Map.copyOf(options);
         this.environment = Map.copyOf(environment);
     }
 
     /** The configuration of the user that this JVM runs as, and that of the system. */
     public static OpenSshSettings ofUser() {
-        return new OpenSshSettings(List.of("ssh"), System.getenv());
+        return of(List.of("ssh"), System.getenv());
     }
 
     /** The configuration in {@code file} alone. */
@@ -59,7 +63,14 @@ public final class OpenSshSettings {
 
     /** What the program {@code ssh} says in {@code environment}. */
     static OpenSshSettings of(List<String> ssh, Map<String, String> environment) {
-        return new OpenSshSettings(ssh, environment);
+        return new OpenSshSettings(ssh, Map.of(), environment);
+    }
+
+    /** The same with {@code stronger} before all else, for the destination, but not for the hosts on the way to it. */
+    OpenSshSettings with(RegistryUriSettings stronger) {
+        List<String> words = new ArrayList<>(ssh);
+        stronger.configFile().ifPresent(file -> words.addAll(List.of("-F", file)));
+        return new OpenSshSettings(words, stronger.options(), environment);
     }
 
     /**
@@ -100,7 +111,7 @@ public final class OpenSshSettings {
     private Optional<SshConfiguration> jump(SettingList settings, int hopsLeft) {
         Optional<SshConfiguration> reached = Optional.empty();
         for (String hop : settings.words("proxyjump")) {
-            reached = Optional.of(resolve(SshDestination.parse(hop), reached, hopsLeft - 1));
+            reached = Optional.of(of(ssh, environment).resolve(SshDestination.parse(hop), reached, hopsLeft - 1));
         }
         return reached;
     }
@@ -108,6 +119,7 @@ public final class OpenSshSettings {
     private SettingList ask(SshDestination destination) {
         List<String> words = new ArrayList<>(ssh);
         words.add("-G");
+        options.forEach((keyword, value) -> words.addAll(List.of("-o", keyword + '=' + quoted(value))));
         destination.user().ifPresent(user -> words.addAll(List.of("-l", user)));
         destination.port().ifPresent(port -> words.addAll(List.of("-p", String.valueOf(port))));
         words.addAll(List.of("--", destination.host()));
@@ -133,7 +145,12 @@ public final class OpenSshSettings {
         return SettingList.parse(printed.toString(StandardCharsets.UTF_8));
     }
 
-    private static SettingList defaults(SshDestination destination) {
+    /** A value with blanks as {@code ssh_config} has it; others as they are, for not every keyword takes quotation marks. */
+    private static String quoted(String value) {
+        return value.indexOf(' ') < 0 ? value : '"' + value + '"';
+    }
+
+    private SettingList defaults(SshDestination destination) {
         Path file = UserFiles.home().resolve(".ssh/config");
         if (Files.exists(file)) {
             throw new SshConfigurationException(
@@ -141,7 +158,9 @@ public final class OpenSshSettings {
                     "Install ssh (on Debian: apt-get install openssh-client), or remove the file.");
         }
         List<String> keys = DEFAULT_KEYS.stream().map(name -> "~/.ssh/" + name).toList();
-        return new SettingList(Map.of("identityfile", keys));
+        Map<String, List<String>> values = new HashMap<>(Map.of("identityfile", keys));
+        options.forEach((keyword, value) -> values.put(keyword.toLowerCase(Locale.ROOT), List.of(value)));
+        return new SettingList(values);
     }
 
     private void addCredentials(SshConfiguration.Builder builder, SettingList settings, SettingTokens tokens) {

@@ -17,7 +17,10 @@ import org.walsafe.registry.WalSafeRegistry;
  * begins with {@code /~/}, one below the user's home directory, as in {@code ssh://postgres@pg/~/.wal_safe_dir}.
  *
  * <p>How to reach the host is for the {@linkplain OpenSshSettings user's own SSH configuration} to say; host may be one of
- * its aliases.
+ * its aliases. What only this registry needs can stand behind a question mark, in the words of {@code ssh_config}:
+ * {@code ssh://pg/~/.wal_safe_dir?IdentityFile=/etc/walsafe/id&UserKnownHostsFile=/etc/walsafe/known_hosts}. So can
+ * CertificateFile, IdentitiesOnly, IdentityAgent, GlobalKnownHostsFile, HostKeyAlias, ProxyJump, ConnectTimeout,
+ * ServerAliveInterval, ServerAliveCountMax, and ConfigFile for an SSH configuration other than the user's.
  *
  * @since 0.1.0
  */
@@ -55,7 +58,7 @@ public final class SshRegistryProvider implements RegistryProvider {
     public WalSafeRegistry open(URI uri) {
         SshDestination destination = destination(uri);
         String path = uri.getPath().startsWith("/~/") ? uri.getPath().substring(1) : uri.getPath();
-        SshHost host = new SshHost(settings.resolve(destination));
+        SshHost host = new SshHost(settings.with(RegistryUriSettings.of(uri)).resolve(destination));
         try {
             return new MarkerRegistry(
                     DirectoryMarkerStore.owning(host, host.files().resolve(path)));
@@ -78,8 +81,7 @@ public final class SshRegistryProvider implements RegistryProvider {
         String authority = uri.getAuthority();
         boolean whole =
                 authority != null && uri.getPath() != null && uri.getPath().length() > 1;
-        boolean plain = uri.getRawQuery() == null && uri.getRawFragment() == null;
-        if (!whole || !plain) {
+        if (!whole || uri.getRawFragment() != null) {
             throw notARegistry(uri);
         }
         if (authority.lastIndexOf('@') > authority.indexOf(':') && authority.indexOf(':') >= 0) {

@@ -69,6 +69,23 @@ class SshRegistryIT {
     }
 
     @Test
+    void whatTheUriBringsAlongIsEnoughToGetIn() throws IOException {
+        sshd = RealSshd.start(account);
+        makeWalSafeDirectory(home.resolve("dir"));
+        Path key = Files.copy(sshd.userKey().file(), sshd.clientDirectory().resolve("the key"));
+        String uri = "ssh://" + account.name() + "@localhost:" + sshd.port() + home.resolve("dir") + "?identityfile="
+                + key.toUri().getRawPath() + "&UserKnownHostsFile=" + sshd.knownHosts();
+
+        try (WalSafeRegistry registry = WalSafeRegistry.open(URI.create(uri))) {
+            assertThat(registry.lookup(CONFIRMATION.file())).isEqualTo(new Lookup.NotConfirmed());
+        }
+        try (WalSafeRegistry registry =
+                WalSafeRegistry.open(URI.create("ssh://pg" + home.resolve("dir") + "?ConfigFile=" + config("pg")))) {
+            assertThat(registry.lookup(CONFIRMATION.file())).isEqualTo(new Lookup.NotConfirmed());
+        }
+    }
+
+    @Test
     void anAccountThatMayOnlyTransferFiles() throws IOException {
         sshd = RealSshd.start(account, "ForceCommand internal-sftp -d " + home, "AllowTcpForwarding no");
         makeWalSafeDirectory(home.resolve(".wal_safe_dir"));
