@@ -288,11 +288,15 @@ class ArchiveGateTest {
         SegmentName later = SegmentName.parse("000000010000000100000000");
         SegmentName old = SegmentName.parse("000000010000000000000FE5");
         Files.write(file(later), WalFixtures.segment(later, OURS, PostgresMajor.V15, SIZE));
-        registry.confirmAll(List.of(Confirmation.unattested(later), Confirmation.unattested(old)));
+        registry.confirm(Confirmation.unattested(old));
         ArchiveGate tidy = ArchiveGate.builder(registry, host.files(), InstantSource.fixed(NOW))
                 .cleaningUp()
                 .build();
 
+        assertThat(tidy.decide(path(later), later.text())).isInstanceOf(Pending.class);
+        assertThat(markers.get(MarkerKey.confirmation(old))).isInstanceOf(StoredMarker.Present.class);
+
+        registry.confirm(Confirmation.unattested(later));
         store.failAfter(7);
         assertThat(tidy.decide(path(later), later.text()).notices())
                 .extracting(Notice::rule)

@@ -316,7 +316,9 @@ abstract class GateScriptContract {
     @Test
     void aDirectoryThatIsMissingOrNoneIsUnknown() throws Exception {
         GateScript missing = GateScript.of(server.safePath().child("missing"));
-        assertRefusal(ask(missing, SEGMENT), UNKNOWN);
+        Answer answer = ask(missing, SEGMENT);
+        assertRefusal(answer, UNKNOWN);
+        assertThat(answer.lines().get(0)).contains("there is no WAL safe directory");
 
         Files.createFile(server.safe.resolve("missing"));
         assertRefusal(ask(missing, SEGMENT), UNKNOWN);
@@ -443,6 +445,21 @@ abstract class GateScriptContract {
         command.addAll(List.of(file.toString(), "pg_wal/" + SEGMENT, SEGMENT.text()));
 
         assertThat(server.run(command).status()).isBetween(1, 125);
+    }
+
+    /** The log's collector may have died; a shell that is ended by SIGPIPE would end the archiver. */
+    @Test
+    void aLogThatNobodyReadsDoesNotEndItAbove125() throws Exception {
+        Path status = root.resolve("status");
+        String text = "mkfifo pipe && { (exec 3<pipe) & exec 2>pipe; wait; \"$@\"; echo $? >" + status + "; }";
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", text, "sh"));
+        command.addAll(shell());
+        command.addAll(
+                List.of(script(GateScript.of(server.safePath())).toString(), "pg_wal/" + SEGMENT, SEGMENT.text()));
+
+        server.run(command);
+
+        assertThat(status).hasContent(String.valueOf(PENDING));
     }
 
     @Test
@@ -594,7 +611,7 @@ abstract class GateScriptContract {
         assertThat(answer.status()).as("%s", answer.lines()).isEqualTo(status);
         assertThat(answer.lines()).hasSize(lines).allSatisfy(line -> assertThat(line)
                 .startsWith("walsafe-gate: ")
-                .matches("[ -~\\x80-\\xff]*"));
+                .matches("[ -~\\x80-\\xff]{1,300}"));
     }
 
     static List<String> part(String name, String... more) {

@@ -104,7 +104,9 @@ class GateExitStatusIT {
             Path registry = newRegistry();
             confirm(registry, segment + ".partial");
             Files.setPosixFilePermissions(registry, PosixFilePermissions.fromString(mode));
-            assertFailure(run(gate, registry, segmentPath.toString(), segment));
+            Answer answer = run(gate, registry, segmentPath.toString(), segment);
+            assertFailure(answer);
+            assertThat(answer.status()).as(mode).isIn(mode.endsWith("rwx") ? List.of(2, 3) : List.of(3));
         }
     }
 
@@ -122,6 +124,9 @@ class GateExitStatusIT {
         Files.setPosixFilePermissions(segmentPath, PosixFilePermissions.fromString("---------"));
         try {
             assertFailure(run(gate, registry, segmentPath.toString(), segment));
+            Path unattested = newRegistry();
+            confirm(unattested, segment);
+            assertFailure(run(gate, unattested, segmentPath.toString(), segment));
         } finally {
             Files.setPosixFilePermissions(segmentPath, readable);
         }
@@ -196,6 +201,29 @@ class GateExitStatusIT {
             own(java);
             assertUnknown(run(words, Map.of("JAVA_HOME", javaHome.toString())));
         }
+    }
+
+    @Test
+    void isAFailureOfTheLauncherWhereNobodyReadsItsLog() throws Exception {
+        Path scratch = newRegistry();
+        List<String> words = List.of(
+                "/bin/sh",
+                "-c",
+                "cd " + scratch + " && mkfifo pipe && { (exec 3<pipe) & exec 2>pipe; wait; \"$@\"; echo $? >status; }",
+                "sh",
+                launcher.toString(),
+                "gate",
+                "--registry",
+                scratch.toString(),
+                segmentPath.toString(),
+                segment);
+
+        run(words, Map.of("JAVA_HOME", scratch.toString()));
+        assertThat(scratch.resolve("status")).hasContent("3");
+
+        Files.delete(scratch.resolve("pipe"));
+        run(words, Map.of("JAVA_HOME", System.getProperty("java.home")));
+        assertThat(scratch.resolve("status")).hasContent("1");
     }
 
     /** The shell may have a word of its own on a process that was killed. */
