@@ -53,20 +53,34 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (WalSafeRegistry opened = registry.open()) {
+        try (WalSafeRegistry opened = registry.open();
+                Progress progress = terminal.progress(watchedBesideTheList(), "names")) {
             if (holesOnly) {
                 opened.listHoles(new Holes());
             } else {
-                opened.list(new Names());
+                opened.list(new Names(progress));
             }
         }
         return status.code();
     }
 
+    /** On a terminal the names themselves show that something moves. */
+    private static Progress.Watched watchedBesideTheList() {
+        Progress.Watched watched = Progress.Watched.now();
+        return watched == Progress.Watched.BOTH ? Progress.Watched.NONE : watched;
+    }
+
     private final class Names implements MarkerVisitor {
+
+        private final Progress progress;
+
+        Names(Progress progress) {
+            this.progress = progress;
+        }
 
         @Override
         public void marker(MarkerKey key) {
+            progress.step();
             String what = key.kind() == MarkerKind.CONFIRMATION ? "confirmed" : "let go unconfirmed";
             String file = key.file().text();
             terminal.print(json.form(), file + "  " + what, Map.of("file", file, "state", what));
@@ -74,6 +88,7 @@ final class ListCommand implements Callable<Integer> {
 
         @Override
         public void stranger(String name) {
+            progress.close();
             status = status.or(terminal.complain(
                     NAME, "the registry holds something that is no marker: " + name, ExitStatus.REFUSED));
         }

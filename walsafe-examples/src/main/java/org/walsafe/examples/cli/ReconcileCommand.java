@@ -15,6 +15,7 @@ import org.walsafe.reconcile.ReconcilePlan;
 import org.walsafe.reconcile.ReconcileReport;
 import org.walsafe.reconcile.Reconciler;
 import org.walsafe.reconcile.ReconcilerConfig;
+import org.walsafe.reconcile.WalArchive;
 import org.walsafe.registry.WalSafeRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,12 +71,19 @@ final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (WalSafeRegistry opened = registry.open();
-                Host host = new LocalHost()) {
+                Host host = new LocalHost();
+                Progress progress = terminal.progress(Progress.Watched.now(), "archived files read")) {
+            WalArchive archived = new DirectoryArchive(host, host.files().resolve(archive));
             Reconciler reconciler = new Reconciler(ReconcilerConfig.of(
                     new ArchiveStatusDirectory(host, host.files().resolve(dataDirectory), InstantSource.system()),
-                    new DirectoryArchive(host, host.files().resolve(archive)),
+                    new WatchedArchive(archived, progress),
                     opened));
-            return (dryRun ? show(reconciler.plan()) : show(reconciler.reconcile())).code();
+            if (dryRun) {
+                return show(reconciler.plan()).code();
+            }
+            ReconcileReport report = reconciler.reconcile();
+            progress.close();
+            return show(report).code();
         }
     }
 

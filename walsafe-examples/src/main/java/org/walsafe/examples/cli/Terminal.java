@@ -30,6 +30,11 @@ record Terminal(PrintStream out, PrintStream err, Form complaints) {
         return new Terminal(out, err, form);
     }
 
+    /** Shows people who watch how far a command is; nothing where JSON is asked for. */
+    Progress progress(Progress.Watched watched, String unit) {
+        return new Progress(err, complaints == Form.JSON ? Progress.Watched.NONE : watched, unit, System::nanoTime);
+    }
+
     /** Prints one fact: {@code text} for people, {@code fields} for machines. */
     void print(Form form, String text, Map<String, ?> fields) {
         out.println(form == Form.TEXT ? text : JsonLine.of(fields));
