@@ -180,6 +180,11 @@ class ArchiveGateTest {
         Files.delete(file(SEGMENT));
         Files.createDirectory(file(SEGMENT));
         assertThat(decide(SEGMENT)).isInstanceOf(Unknown.class);
+
+        registry.confirm(Confirmation.unattested(HISTORY));
+        Files.delete(file(HISTORY));
+        Files.createDirectory(file(HISTORY));
+        assertThat(decide(HISTORY)).isInstanceOf(Unknown.class);
     }
 
     @ParameterizedTest

@@ -411,6 +411,11 @@ abstract class GateScriptContract {
         Files.delete(server.wal(SEGMENT));
         Files.createDirectory(server.wal(SEGMENT));
         assertRefusal(ask(GateScript.of(server.safePath()), SEGMENT), UNKNOWN);
+
+        server.mark(HISTORY, "");
+        Path history = Files.move(server.wal(HISTORY), root.resolve("history"));
+        Files.createSymbolicLink(server.wal(HISTORY), history);
+        assertRefusal(ask(GateScript.of(server.safePath()), HISTORY), UNKNOWN);
     }
 
     // ---- The machine ----
@@ -427,6 +432,28 @@ abstract class GateScriptContract {
 
             assertRefusal(server.run(command, "PATH", empty.toString()), UNKNOWN);
         }
+    }
+
+    @Test
+    void letsNothingGoWhereTheOneProgramIsMissingThatTheMarkerCallsFor() throws Exception {
+        List<String> command = new ArrayList<>(shell());
+        command.addAll(
+                List.of(script(GateScript.of(server.safePath())).toString(), "pg_wal/" + SEGMENT, SEGMENT.text()));
+        String listing = directoryWith("ls").toString();
+        String dumping = directoryWith("od").toString();
+
+        server.mark(SEGMENT, "");
+        assertThat(server.run(command, "PATH", listing)).isEqualTo(new Answer(ARCHIVED, List.of()));
+        assertRefusal(server.run(command, "PATH", dumping), UNKNOWN);
+        server.mark(SEGMENT, HEAD + "system_identifier=" + OURS + "\n");
+        assertThat(server.run(command, "PATH", dumping)).isEqualTo(new Answer(ARCHIVED, List.of()));
+        assertRefusal(server.run(command, "PATH", listing), UNKNOWN);
+    }
+
+    private Path directoryWith(String program) throws IOException {
+        Path directory = Files.createDirectory(root.resolve("only-" + program));
+        Files.createSymbolicLink(directory.resolve(program), Path.of("/bin", program));
+        return directory;
     }
 
     @ParameterizedTest
