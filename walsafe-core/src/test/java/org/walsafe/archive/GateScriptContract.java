@@ -402,6 +402,18 @@ abstract class GateScriptContract {
     }
 
     @Test
+    void doesNotGuessTheClusterOfASegmentThatAnUnknownVersionWrote() throws Exception {
+        segment[0]++;
+        server.offer(SEGMENT, segment);
+        GateScript script = GateScript.of(server.safePath());
+
+        server.mark(SEGMENT, HEAD + "system_identifier=" + OURS + "\n");
+        assertRefusal(ask(script, SEGMENT), UNKNOWN);
+        server.mark(SEGMENT, HEAD + "system_identifier=" + OURS + "\nsha256=" + Sha256.of(segment) + "\n");
+        assertThat(ask(script, SEGMENT)).isEqualTo(new Answer(ARCHIVED, List.of()));
+    }
+
+    @Test
     void whatIsNoFileIsUnknown() throws Exception {
         server.mark(SEGMENT, "");
         Path moved = Files.move(server.wal(SEGMENT), root.resolve("moved"));
