@@ -51,7 +51,7 @@ final class EvidenceCheck {
         if (offered instanceof OfferedFile.Unreadable unreadable) {
             return new Standing.Undecided(unreadable.reason());
         }
-        if (confirmation.evidence().isEmpty()) {
+        if (!confirmation.isAttested()) {
             return offered instanceof OfferedFile.Vanished
                     ? new Standing.Rejected(file + " has vanished, and its confirmation does not attest anything")
                     : new Standing.Confirmed(confirmation);

@@ -24,9 +24,9 @@ public record Confirmation(WalFileName file, Optional<Evidence> evidence) {
         return new Confirmation(file, Optional.of(evidence));
     }
 
-    /** Whether it names evidence. */
+    /** Whether it names evidence; who confirmed and when is none by itself. */
     public boolean isAttested() {
-        return evidence.isPresent();
+        return evidence.isPresent() && evidence.get().attestsAnything();
     }
 
     /** Whether both can be true: they speak of one file, and their evidence does not contradict. */

@@ -77,6 +77,11 @@ public record Evidence(
         return new Evidence(kind, systemIdentifier, size, sha256, Optional.of(who), Optional.of(when), otherKeys);
     }
 
+    /** Whether it says how the file was found safe, or something that can be compared with the file. */
+    public boolean attestsAnything() {
+        return kind.isPresent() || systemIdentifier.isPresent() || size.isPresent() || sha256.isPresent();
+    }
+
     /**
      * Whether both can be true of one file: no system identifier, size or digest that both name differs. Who, when and
      * how may differ.

@@ -68,7 +68,7 @@ final class QuorumVote {
     }
 
     private static int strength(Confirmation confirmation) {
-        if (confirmation.evidence().isEmpty()) {
+        if (!confirmation.isAttested()) {
             return 0;
         }
         Optional<EvidenceKind> kind = confirmation.evidence().get().kind();

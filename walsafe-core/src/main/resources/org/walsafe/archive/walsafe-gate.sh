@@ -272,7 +272,7 @@ invalid() {
 
 # Reads a marker of version 1. Sets what it attests, and marker_bytes.
 read_marker() {
-    attested_file='' attested_lines='' lines=0 keys=$newline
+    attested_file='' attested_lines='' attested_kind='' lines=0 keys=$newline
     while IFS= read -r line; do
         marker_bytes=$((marker_bytes + ${#line} + 1)) lines=$((lines + 1))
         [ "$marker_bytes" -le "$largest_marker" ] || invalid "it has more than $largest_marker bytes"
@@ -317,7 +317,7 @@ read_value() { # key, value
         ;;
     evidence)
         case $2 in
-        received | archived | identical) ;;
+        received | archived | identical) attested_kind=$2 ;;
         *) invalid 'its evidence is none of received, archived, identical' ;;
         esac
         ;;
@@ -446,6 +446,9 @@ else
 fi
 if [ "$marker_state" = written ] && [ -n "$mode" ]; then
     [ "$marker_bytes" = "$marker_size" ] || invalid 'it has NUL bytes'
+fi
+if [ "$marker_state" = written ] && [ -z "$attested_kind$attested_cluster$attested_size$attested_sha256" ]; then
+    marker_state=empty
 fi
 
 case $marker_state in

@@ -76,6 +76,7 @@ class ArchivePoliciesTest {
                 "registry says    | segment  | history  | partial  | backup  ",
                 "nothing          | Pending  | Pending  | Pending  | Archived",
                 "unattested       | Refused  | Refused  | Refused  | Archived",
+                "names nothing    | Refused  | Refused  | Refused  | Archived",
                 "attested         | Archived | Archived | Archived | Archived",
                 "of another       | Refused  | Refused  | Refused  | Archived",
                 "invalid          | Refused  | Refused  | Refused  | Archived",
@@ -97,7 +98,8 @@ class ArchivePoliciesTest {
         return switch (registry) {
             case "nothing" -> question;
             case "unattested" -> unattested(question);
-            case "attested" -> attested(question, Evidence.NONE);
+            case "names nothing" -> attested(question, Evidence.NONE.withConfirmer("somebody", Questions.NOW));
+            case "attested" -> attested(question, Evidence.NONE.withKind(EvidenceKind.RECEIVED));
             case "of this cluster" -> attested(question, Evidence.NONE.withSystemIdentifier(OURS));
             case "of another" -> attested(question, Evidence.NONE.withSystemIdentifier(OTHERS));
             case "of this content" -> attested(question, Evidence.NONE.withSha256(DIGEST));
@@ -162,6 +164,8 @@ class ArchivePoliciesTest {
         assertThat(ArchivePolicies.standard().decide(vanished)).isInstanceOf(Pending.class);
         assertThat(ArchivePolicies.standard().decide(unattested(vanished))).isInstanceOf(Refused.class);
         assertThat(ArchivePolicies.standard().decide(attested(vanished, Evidence.NONE)))
+                .isInstanceOf(Refused.class);
+        assertThat(ArchivePolicies.standard().decide(attested(vanished, Evidence.NONE.withSize(1))))
                 .isInstanceOf(Archived.class);
     }
 

@@ -11,6 +11,8 @@ import static org.walsafe.archive.Questions.SIZE;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,11 +174,17 @@ abstract class GateScriptContract {
 
     @Test
     void unattestedMarkersAsChosen() throws Exception {
-        server.mark(SEGMENT, "");
-
-        assertThat(ask(GateScript.of(server.safePath()).with(UnattestedConfirmations.REFUSED), SEGMENT)
-                        .status())
-                .isEqualTo(REFUSED);
+        GateScript strict = GateScript.of(server.safePath()).with(UnattestedConfirmations.REFUSED);
+        for (String marker :
+                new String[] {"", HEAD, HEAD + "confirmed_by=x\nconfirmed_at=2026-11-20T19:33:29Z\nn=x\n"}) {
+            server.mark(SEGMENT, marker);
+            assertRefusal(ask(strict, SEGMENT), REFUSED);
+            assertThat(ask(GateScript.of(server.safePath()), SEGMENT)).isEqualTo(new Answer(ARCHIVED, List.of()));
+        }
+        for (String line : new String[] {"system_identifier=" + OURS, "size=1048576", "evidence=received"}) {
+            server.mark(SEGMENT, HEAD + line + "\n");
+            assertThat(ask(strict, SEGMENT)).isEqualTo(new Answer(ARCHIVED, List.of()));
+        }
     }
 
     @Test
@@ -399,6 +408,37 @@ abstract class GateScriptContract {
         assertRefusal(ask(script.with(ScriptChecks.ALL), SEGMENT), REFUSED);
         server.mark(SEGMENT, "");
         assertRefusal(ask(script, SEGMENT), REFUSED);
+    }
+
+    /** Numbers of the first page's header, in the layout of 9.3 and newer. */
+    @ParameterizedTest
+    @CsvSource({
+        "flags of no page,       2, 18",
+        "flags of a later page,  2, 0",
+        "no timeline,            4, 0",
+        "a newer timeline,       4, 2",
+        "another address,        8, 0",
+        "another log,           12, 1",
+        "another cluster,       24, 1",
+        "no segment size,       32, 3145728",
+        "a small segment size,  32, 524288",
+        "another segment size,  32, 2097152",
+        "no block size,         36, 8191",
+        "a small block size,    36, 512",
+    })
+    void refusesASegmentWhoseHeaderIsNotThatOfItsName(String wrong, int offset, int value) throws Exception {
+        ByteBuffer header = ByteBuffer.wrap(segment).order(ByteOrder.LITTLE_ENDIAN);
+        if (offset == 2) {
+            header.putShort(offset, (short) value);
+        } else {
+            header.putInt(offset, value);
+        }
+        server.offer(SEGMENT, segment);
+        server.mark(SEGMENT, HEAD + "system_identifier=" + OURS + "\n");
+
+        for (ScriptChecks checks : ScriptChecks.values()) {
+            assertRefusal(ask(GateScript.of(server.safePath()).with(checks), SEGMENT), REFUSED);
+        }
     }
 
     @Test

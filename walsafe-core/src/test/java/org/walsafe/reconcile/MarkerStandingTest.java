@@ -32,7 +32,7 @@ class MarkerStandingTest {
 
     @Test
     void evidenceOfThisClusterStands() {
-        assertThat(attested(SEGMENT, Evidence.NONE)).isEqualTo(MarkerStanding.ATTESTED);
+        assertThat(attested(SEGMENT, Evidence.NONE)).isEqualTo(MarkerStanding.UNATTESTED);
         assertThat(attested(
                         SEGMENT,
                         Evidence.NONE

@@ -24,6 +24,7 @@ import org.walsafe.host.LocalHost;
 import org.walsafe.tck.FaultyMarkerStore;
 import org.walsafe.wal.SegmentName;
 import org.walsafe.wal.SystemIdentifier;
+import org.walsafe.wal.WalFileName;
 
 class QuorumRegistryTest {
 
@@ -219,6 +220,32 @@ class QuorumRegistryTest {
 
         assertThatThrownBy(() -> quorum(2, Member.UNREACHABLE, Member.NOTHING).recordHole(hole))
                 .isInstanceOf(RegistryUnreachableException.class);
+    }
+
+    @Test
+    void holesAreListedOnceAndAsLongAsNoneCanBeMissed() {
+        Hole hole = new Hole(FILE, "valve", "dba", Instant.EPOCH);
+        QuorumRegistry quorum = quorum(2, Member.NOTHING, Member.NOTHING, Member.NOTHING);
+        quorum.recordHole(hole);
+        List<Hole> seen = new ArrayList<>();
+        HoleVisitor visitor = new HoleVisitor() {
+            @Override
+            public void hole(Hole recorded) {
+                seen.add(recorded);
+            }
+
+            @Override
+            public void invalid(WalFileName file, String reason) {
+                throw new AssertionError(reason);
+            }
+        };
+
+        stores.get(0).failAfter(0);
+        quorum.listHoles(visitor);
+        assertThat(seen).containsExactly(hole);
+
+        stores.get(1).failAfter(0);
+        assertThatThrownBy(() -> quorum.listHoles(visitor)).isInstanceOf(RegistryUnreachableException.class);
     }
 
     @Test

@@ -71,7 +71,9 @@ final class ShowCommand implements Callable<Integer> {
         fields.put("file", confirmation.file().text());
         fields.put("state", "confirmed");
         Evidence evidence = confirmation.evidence().orElse(Evidence.NONE);
-        fields.put("evidence", evidence.kind().map(EvidenceKind::word).orElse("unattested"));
+        fields.put(
+                "evidence",
+                evidence.kind().map(EvidenceKind::word).orElse(confirmation.isAttested() ? "attested" : "unattested"));
         evidence.systemIdentifier().ifPresent(value -> fields.put("system_identifier", value.toString()));
         evidence.size().ifPresent(value -> fields.put("size", value));
         evidence.sha256().ifPresent(value -> fields.put("sha256", value.toString()));
