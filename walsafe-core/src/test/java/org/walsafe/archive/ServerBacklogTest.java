@@ -67,11 +67,19 @@ class ServerBacklogTest {
 
     @Test
     void readsWhatDfSays() throws IOException {
-        assertThat(DiskSpace.freeBytes("Filesystem     1024-blocks     Used Available Capacity Mounted on\n"
-                        + "/dev/vda         263180588 26913196 222830872      11% /\n"))
+        assertThat(
+                        DiskSpace.freeBytes(
+                                """
+                        Filesystem     1024-blocks     Used Available Capacity Mounted on
+                        /dev/vda         263180588 26913196 222830872      11% /
+                        """))
                 .isEqualTo(222830872L * 1024);
-        assertThat(DiskSpace.freeBytes("Filesystem 1024-blocks Used Available Capacity Mounted on\n"
-                        + "//nas/my share 100 100 0 100% /mnt/7 8 9 1% x\n"))
+        assertThat(
+                        DiskSpace.freeBytes(
+                                """
+                        Filesystem 1024-blocks Used Available Capacity Mounted on
+                        //nas/my share 100 100 0 100% /mnt/7 8 9 1% x
+                        """))
                 .isZero();
         assertThat(DiskSpace.freeBytes("h\n/dev/sda1 100 96 -4 104% /\n")).isZero();
     }

@@ -65,7 +65,7 @@ final class ConfirmCommand {
             List<ConfirmOutcome> outcomes = registry.confirmAll(confirmations);
             ExitStatus worst = ExitStatus.DONE;
             for (int i = 0; i < outcomes.size(); i++) {
-                worst = worst.or(show(confirmations.get(i).file(), outcomes.get(i), arguments.form(), terminal));
+                worst = worst.or(show(confirmations.get(i), outcomes.get(i), arguments.form(), terminal));
             }
             return worst;
         }
@@ -81,7 +81,9 @@ final class ConfirmCommand {
                 .confirmation(by == null ? "walsafe confirm" : by, InstantSource.system());
     }
 
-    private static ExitStatus show(WalFileName file, ConfirmOutcome outcome, Terminal.Form form, Terminal terminal) {
+    private static ExitStatus show(
+            Confirmation confirmation, ConfirmOutcome outcome, Terminal.Form form, Terminal terminal) {
+        WalFileName file = confirmation.file();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("file", file.text());
         if (outcome instanceof ConfirmOutcome.Conflict conflict) {
@@ -92,9 +94,17 @@ final class ConfirmCommand {
             }
             return terminal.complain(NAME, conflict.reason(), ExitStatus.REFUSED);
         }
-        boolean fresh = outcome instanceof ConfirmOutcome.Recorded;
-        fields.put("outcome", fresh ? "recorded" : "already recorded");
-        terminal.print(form, file.text() + (fresh ? " confirmed" : " was confirmed already"), fields);
+        fields.put("outcome", outcome instanceof ConfirmOutcome.Recorded ? "recorded" : "already recorded");
+        terminal.print(form, file.text() + told(confirmation, outcome), fields);
         return ExitStatus.DONE;
+    }
+
+    private static String told(Confirmation confirmation, ConfirmOutcome outcome) {
+        if (!(outcome instanceof ConfirmOutcome.AlreadyRecorded already)) {
+            return " confirmed";
+        }
+        return confirmation.isAttested() && !already.existing().isAttested()
+                ? " was confirmed already, without evidence; withdraw that first to record evidence"
+                : " was confirmed already";
     }
 }

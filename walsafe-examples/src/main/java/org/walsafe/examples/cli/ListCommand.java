@@ -88,7 +88,7 @@ final class ListCommand implements Callable<Integer> {
 
         @Override
         public void stranger(String name) {
-            progress.close();
+            progress.clear();
             status = status.or(terminal.complain(
                     NAME, "the registry holds something that is no marker: " + name, ExitStatus.REFUSED));
         }

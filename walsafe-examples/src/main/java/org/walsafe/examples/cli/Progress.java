@@ -73,13 +73,17 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    /** Takes the line away, before anything else is printed. */
-    @Override
-    public void close() {
+    /** Takes the line away, for something else to be printed. */
+    void clear() {
         if (shown) {
             err.print(ERASE_LINE);
             err.flush();
             shown = false;
         }
+    }
+
+    @Override
+    public void close() {
+        clear();
     }
 }

@@ -82,7 +82,7 @@ final class ReconcileCommand implements Callable<Integer> {
                 return show(reconciler.plan()).code();
             }
             ReconcileReport report = reconciler.reconcile();
-            progress.close();
+            progress.clear();
             return show(report).code();
         }
     }

@@ -92,6 +92,24 @@ class CommandLineTest {
     }
 
     @Test
+    void saysThatAnUnattestedConfirmationStays() throws IOException {
+        Path archive = Files.createDirectory(temporary.resolve("archive"));
+        Files.writeString(archive.resolve("00000002.history"), "1\t0/3000000\tno recovery target specified\n");
+        String[] withEvidence = {
+            "confirm", "--registry", registry.toString(), "--archived-in", archive.toString(), "00000002.history"
+        };
+        run("confirm", "--registry", registry.toString(), "00000002.history");
+
+        assertThat(run(withEvidence)).isEqualTo(0);
+        assertThat(out()).contains("already, without evidence; withdraw");
+        assertThat(registry.resolve("00000002.history.done")).isEmptyFile();
+
+        run("withdraw", "--registry", registry.toString(), "00000002.history");
+        assertThat(run(withEvidence)).isEqualTo(0);
+        assertThat(out()).isEqualTo("00000002.history confirmed\n");
+    }
+
+    @Test
     void refusesWhatContradictsAConfirmation() throws IOException {
         Path archive = Files.createDirectory(temporary.resolve("archive"));
         for (String content : List.of("1\t0/3000000\treason\n", "1\t0/4000000\treason\n")) {
