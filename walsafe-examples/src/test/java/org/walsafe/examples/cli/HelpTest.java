@@ -39,7 +39,7 @@ class HelpTest {
         assertThat(help.err()).isEmpty();
         assertThat(help.out())
                 .startsWith("Usage: walsafe " + String.join(" ", command))
-                .contains("Exit status:\n")
+                .contains("Exit status")
                 .containsPattern(STATUS)
                 .doesNotContain("null", "%n");
         assertThat(help.out().lines()).allSatisfy(line -> assertThat(line)
