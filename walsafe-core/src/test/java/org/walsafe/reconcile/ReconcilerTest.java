@@ -259,6 +259,54 @@ class ReconcilerTest {
     }
 
     @Test
+    void aGoodMarkerThatTookThePlaceOfATornOneMeanwhileStays() {
+        finishAndArchive(SEGMENT);
+        markers.plant(MarkerKey.confirmation(SEGMENT), marker("walsafe=1\nfi"));
+        Confirmation byAnother = byAnother();
+        config = ReconcilerConfig.of(primary, whileReading(() -> replaceBy(byAnother)), registry);
+
+        assertThat(reconcile().confirmed()).isZero();
+        assertThat(registry.lookup(SEGMENT)).isEqualTo(new Lookup.Confirmed(byAnother));
+    }
+
+    @Test
+    void aMarkerThatGainedEvidenceMeanwhileIsNotUpgraded() {
+        finishAndArchive(SEGMENT);
+        registry.confirm(Confirmation.unattested(SEGMENT));
+        Confirmation byAnother = byAnother();
+        use(ReconcilerConfig.of(primary, whileReading(() -> replaceBy(byAnother)), registry)
+                .withRules(config.rules().withUnattested(UnattestedMarkers.UPGRADE)));
+
+        assertThat(reconcile().confirmed()).isZero();
+        assertThat(registry.lookup(SEGMENT)).isEqualTo(new Lookup.Confirmed(byAnother));
+    }
+
+    private static Confirmation byAnother() {
+        return Confirmation.attested(
+                SEGMENT,
+                Evidence.NONE
+                        .withSystemIdentifier(InMemoryPrimary.SYSTEM_IDENTIFIER)
+                        .withConfirmer("another", InMemoryPrimary.NOW));
+    }
+
+    private void replaceBy(Confirmation confirmation) {
+        registry.withdraw(SEGMENT);
+        registry.confirm(confirmation);
+    }
+
+    /** The archive, with something that happens while a file of it is read. */
+    private WalArchive whileReading(Runnable event) {
+        archive.declared = Optional.of(InMemoryPrimary.SYSTEM_IDENTIFIER);
+        return new ForwardingArchive(archive) {
+            @Override
+            public Optional<StoredWalFile> open(WalFileName file) throws IOException {
+                event.run();
+                return super.open(file);
+            }
+        };
+    }
+
+    @Test
     void refusesAnArchiveThatSaysItIsAnotherClusters() {
         finishAndArchive(SEGMENT);
         archive.declared = Optional.of(ANOTHER);
