@@ -16,6 +16,7 @@ module org.walsafe.examples {
     exports org.walsafe.examples.demo;
     exports org.walsafe.examples.policy;
     exports org.walsafe.examples.postgres;
+    exports org.walsafe.examples.sshd;
 
     opens org.walsafe.examples.cli to
             info.picocli;

@@ -27,11 +27,12 @@ for pattern in walsafe-examples walsafe-core slf4j-api commons-io ''; do
 done
 printf '%s\n' "$class_path" | tr ':' '\n' | sed 's|.*/||' >"$lib/class-path"
 
-# Starts the gate once, as PostgreSQL will, and keeps the classes that it loaded.
+# Runs once what runs for every WAL file, and keeps the classes that it loaded. Where there is no sshd, SSH's are not among
+# them.
 rehearsal=$(mktemp -d)
 trap 'rm -rf -- "$rehearsal"' EXIT
 rehearse() { # java, and how it stores
-    rm -rf -- "$rehearsal/registry"
+    rm -rf -- "$rehearsal/registry" "$rehearsal/sshd"
     mkdir -m 700 "$rehearsal/registry"
     "$1" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xmx64m "$2" -Xlog:disable \
         -Dslf4j.internal.verbosity=ERROR -cp "$class_path" org.walsafe.examples.cli.Rehearsal "$rehearsal" \

@@ -133,7 +133,7 @@ public final class OpenSshSettings {
                     "Look whether ssh -G " + destination.host() + " works.",
                     e);
         }
-        if (result.ending().equals(new CommandEnding.Exited(NOT_FOUND))) {
+        if (result.ending() instanceof CommandEnding.Exited exited && exited.status() == NOT_FOUND) {
             return defaults(destination);
         }
         if (!result.succeeded()) {

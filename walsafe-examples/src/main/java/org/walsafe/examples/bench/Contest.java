@@ -1,5 +1,6 @@
 package org.walsafe.examples.bench;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,10 @@ import java.util.Optional;
  * @param rounds how often every side has its turn
  * @param times how often a side does its work in one turn
  * @param sides who takes part; the others are compared with the first
+ * @param stage what the sides need while it runs; closed after it
  * @since 0.1.0
  */
-public record Contest(String title, String description, int rounds, int times, List<Side> sides) {
+public record Contest(String title, String description, int rounds, int times, List<Side> sides, Closeable stage) {
 
     private static final int REHEARSALS = 2;
 
@@ -30,6 +32,19 @@ public record Contest(String title, String description, int rounds, int times, L
     }
 
     /**
+     * A contest whose sides need nothing that must be closed.
+     *
+     * @param title what is compared, for a heading
+     * @param description what every side does, as sentences
+     * @param rounds how often every side has its turn
+     * @param times how often a side does its work in one turn
+     * @param sides who takes part; the others are compared with the first
+     */
+    public Contest(String title, String description, int rounds, int times, List<Side> sides) {
+        this(title, description, rounds, times, sides, () -> {});
+    }
+
+    /**
      * Runs it. Blocks until every side has had its turns.
      *
      * @return the medians, in the order of the sides
@@ -37,6 +52,12 @@ public record Contest(String title, String description, int rounds, int times, L
      * @throws InterruptedException when the thread is interrupted
      */
     public ContestResult run() throws IOException, InterruptedException {
+        try (stage) {
+            return measure();
+        }
+    }
+
+    private ContestResult measure() throws IOException, InterruptedException {
         long[][] nanos = new long[sides.size()][rounds];
         for (int round = -REHEARSALS; round < rounds; round++) {
             for (int i = 0; i < sides.size(); i++) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.walsafe.examples.sshd.LoopbackSshd;
 import org.walsafe.wal.PostgresMajor;
 
 /**
@@ -15,12 +17,13 @@ import org.walsafe.wal.PostgresMajor;
 final class Rehearsal {
 
     private static final String SEGMENT = "000000010000000000000001";
+    private static final String OVER_SSH = "000000010000000000000002";
     private static final int SEGMENT_BYTES = 1 << 20;
 
     private Rehearsal() {}
 
     /** Works in the directory {@code arguments[0]}, which has a WAL safe directory {@code registry}. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         String directory = arguments[0];
         String registry = "--registry=" + Path.of(directory, "registry").toUri();
         Terminal terminal = new Terminal(System.out, System.err);
@@ -32,6 +35,17 @@ final class Rehearsal {
                 ExitStatus.DONE,
                 Main.run(new String[] {"confirm", registry, "--archived-in", directory, SEGMENT}, terminal));
         require(ExitStatus.DONE, Main.run(gate, terminal));
+        if (LoopbackSshd.isThere()) {
+            confirmOverSsh(Path.of(directory), terminal);
+        }
+    }
+
+    private static void confirmOverSsh(Path directory, Terminal terminal) throws IOException, InterruptedException {
+        try (LoopbackSshd sshd = LoopbackSshd.start(Files.createDirectory(directory.resolve("sshd")))) {
+            String uri = "ssh://localhost:" + sshd.port() + directory.resolve("registry") + "?IdentityFile="
+                    + sshd.identity() + "&UserKnownHostsFile=" + sshd.knownHosts();
+            require(ExitStatus.DONE, Main.run(new String[] {"confirm", "--registry", uri, OVER_SSH}, terminal));
+        }
     }
 
     /** The first segment of a cluster, as far as its header goes. */
