@@ -56,12 +56,11 @@ public final class SshRegistryProvider implements RegistryProvider {
      */
     @Override
     public WalSafeRegistry open(URI uri) {
-        SshDestination destination = destination(uri);
-        String path = uri.getPath().startsWith("/~/") ? uri.getPath().substring(1) : uri.getPath();
-        SshHost host = new SshHost(settings.with(RegistryUriSettings.of(uri)).resolve(destination));
+        SshLocation location = location(uri);
+        SshHost host = new SshHost(location.resolve(settings));
         try {
             return new MarkerRegistry(
-                    DirectoryMarkerStore.owning(host, host.files().resolve(path)));
+                    DirectoryMarkerStore.owning(host, host.files().resolve(location.path())));
         } catch (IOException e) {
             host.close();
             Optional<String> hint =
@@ -76,21 +75,14 @@ public final class SshRegistryProvider implements RegistryProvider {
         }
     }
 
-    /** Not by {@link URI#getHost}, which knows no host whose name has an underscore, as aliases may. */
-    private static SshDestination destination(URI uri) {
-        String authority = uri.getAuthority();
-        boolean whole =
-                authority != null && uri.getPath() != null && uri.getPath().length() > 1;
-        if (!whole || uri.getRawFragment() != null) {
-            throw notARegistry(uri);
-        }
-        if (authority.lastIndexOf('@') > authority.indexOf(':') && authority.indexOf(':') >= 0) {
+    private static SshLocation location(URI uri) {
+        if (uri.getAuthority() != null && SshLocation.hasPassword(uri.getAuthority())) {
             throw new RegistryUnusableException(
                     "a registry URI with a password in it is refused, because command lines and logs show it",
                     "Leave the password out and use a key or an agent.");
         }
         try {
-            return SshDestination.parse(authority);
+            return SshLocation.of(uri);
         } catch (IllegalArgumentException e) {
             throw notARegistry(uri);
         }
