@@ -10,7 +10,7 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs one subcommand and ends the JVM with its {@link ExitStatus}.
+     * Runs one subcommand and ends the JVM with its exit status, as a rule an {@link ExitStatus}.
      *
      * @param arguments the subcommand and its arguments
      */
@@ -25,6 +25,7 @@ public final class Main {
         return switch (command) {
             case GateCommand.NAME -> GateCommand.run(Arguments.after(arguments), terminal);
             case ConfirmCommand.NAME -> ConfirmCommand.run(Arguments.after(arguments), terminal);
+            case HookCommand.NAME -> HookCommand.run(Arguments.after(arguments), System.getenv(), terminal);
             default -> OperatorCommands.run(arguments, terminal);
         };
     }

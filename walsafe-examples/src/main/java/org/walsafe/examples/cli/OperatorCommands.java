@@ -29,11 +29,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         commandListHeading = "%nFor every WAL file (started by PostgreSQL, or by the archive):%n"
                 + "  gate      PostgreSQL's archive_command: is this WAL file confirmed?%n"
+                + "  hook      Barman's post_archive_retry_script: confirms what Barman has archived.%n"
                 + "  confirm   Say that WAL files are safe in the archive.%n"
                 + "%nFor people:%n",
         footerHeading = "%n",
         footer = {
-            "Exit status of every command:",
+            "Exit status of every command but 'hook', which speaks to Barman:",
             "  0  done; for a question: yes",
             "  1  the answer is no: pending, not confirmed, a difference was found",
             "  2  refused: wrong arguments, a conflict, something invalid",
@@ -47,6 +48,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         subcommands = {
             GateScriptCommand.class,
+            HookScriptCommand.class,
+            SetupCommand.class,
             ReconcileCommand.class,
             ListCommand.class,
             ShowCommand.class,

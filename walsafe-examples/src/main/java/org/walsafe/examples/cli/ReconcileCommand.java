@@ -1,22 +1,30 @@
 package org.walsafe.examples.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.walsafe.archive.ArchiveStatusDirectory;
-import org.walsafe.host.Host;
-import org.walsafe.host.LocalHost;
-import org.walsafe.reconcile.DirectoryArchive;
+import org.walsafe.archive.PgWalDirectory;
+import org.walsafe.host.HostPath;
+import org.walsafe.reconcile.PrimaryWalDirectory;
 import org.walsafe.reconcile.ReconcileAction;
 import org.walsafe.reconcile.ReconcileFinding;
+import org.walsafe.reconcile.ReconcileLoop;
+import org.walsafe.reconcile.ReconcileLoopConfig;
 import org.walsafe.reconcile.ReconcilePlan;
 import org.walsafe.reconcile.ReconcileReport;
 import org.walsafe.reconcile.Reconciler;
 import org.walsafe.reconcile.ReconcilerConfig;
+import org.walsafe.reconcile.RegistryLock;
 import org.walsafe.reconcile.WalArchive;
 import org.walsafe.registry.WalSafeRegistry;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,11 +36,13 @@ import picocli.CommandLine.Option;
             "Compare what PostgreSQL waits for with what the archive holds, and make the registry agree.",
             "",
             "Whatever was lost on the way, a hook, a marker, a process: one pass makes it good. It may run at any time,"
-                    + " twice, or beside another one."
+                    + " twice, or beside another one. With --follow it stays beside the archive, confirms what arrives, and"
+                    + " outlives the absence of either end."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:the registry agrees, and PostgreSQL waits for nothing that the archive does not hold",
+            "0:the registry agrees, and PostgreSQL waits for nothing that the archive does not hold; with --follow: it was"
+                    + " told to end",
             "1:PostgreSQL waits for WAL files that nobody could confirm",
             "2:wrong arguments, a conflict, or the archive is another cluster's",
             "3:PostgreSQL's files, the archive or the registry could not be read"
@@ -42,21 +52,26 @@ final class ReconcileCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Option(
-            names = "--pgdata",
+            names = "--primary",
             required = true,
-            paramLabel = "DIRECTORY",
-            description = "PostgreSQL's data directory, an absolute path.")
-    private String dataDirectory = "";
+            paramLabel = "PLACE",
+            description = "PostgreSQL's data directory, an absolute path or ssh://user@host/path.")
+    private String primary = "";
+
+    @ArgGroup(multiplicity = "1")
+    private ArchiveOption archive = new ArchiveOption();
 
     @Option(
-            names = "--archive",
-            required = true,
-            paramLabel = "DIRECTORY",
-            description = "The directory of archived WAL files, an absolute path.")
-    private String archive = "";
+            names = "--identical",
+            description = "Confirm only what is byte for byte PostgreSQL's own file: its SHA-256 is read over the same"
+                    + " connection.")
+    private boolean identical;
 
     @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
     private boolean dryRun;
+
+    @ArgGroup(exclusive = false, heading = "%nTo stay resident:%n")
+    private @Nullable FollowOption follow;
 
     @Mixin
     private RegistryOption registry = new RegistryOption();
@@ -70,14 +85,20 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (WalSafeRegistry opened = registry.open();
-                Host host = new LocalHost();
+        if (follow != null && dryRun) {
+            throw new IllegalArgumentException("--dry-run looks once, --follow again and again");
+        }
+        try (Hosts hosts = new Hosts();
+                LockableRegistry opened = LockableRegistry.open(registry.uri(), hosts, archive.confirmer());
                 Progress progress = terminal.progress(Progress.Watched.now(), "archived files read")) {
-            WalArchive archived = new DirectoryArchive(host, host.files().resolve(archive));
-            Reconciler reconciler = new Reconciler(ReconcilerConfig.of(
-                    new ArchiveStatusDirectory(host, host.files().resolve(dataDirectory), InstantSource.system()),
-                    new WatchedArchive(archived, progress),
-                    opened));
+            Place data = hosts.place("--primary", primary);
+            WalArchive archived = archive.open(hosts);
+            if (follow != null) {
+                Reconciler reconciler = new Reconciler(config(data, archived, opened.registry()));
+                return follow(follow, reconciler, data, hosts, opened.lock()).code();
+            }
+            Reconciler reconciler =
+                    new Reconciler(config(data, new WatchedArchive(archived, progress), opened.registry()));
             if (dryRun) {
                 return show(reconciler.plan()).code();
             }
@@ -85,6 +106,28 @@ final class ReconcileCommand implements Callable<Integer> {
             progress.clear();
             return show(report).code();
         }
+    }
+
+    private ReconcilerConfig config(Place data, WalArchive archived, WalSafeRegistry opened) {
+        ReconcilerConfig config = ReconcilerConfig.of(
+                        new ArchiveStatusDirectory(data.host(), data.path(), InstantSource.system()), archived, opened)
+                .confirmedBy(archive.confirmer());
+        return identical ? config.comparingWith(new PrimaryWalDirectory(data.host(), data.path())) : config;
+    }
+
+    private ExitStatus follow(FollowOption how, Reconciler reconciler, Place data, Hosts hosts, RegistryLock lock)
+            throws IOException {
+        List<Path> watched = new ArrayList<>();
+        archive.watchable(hosts).ifPresent(watched::add);
+        if (data.local().isPresent()) {
+            HostPath status = PgWalDirectory.find(data.host(), data.path()).archiveStatus();
+            watched.add(Path.of(status.value()));
+        }
+        ReconcileLoopConfig config = ReconcileLoopConfig.of(reconciler, how.wakeUp(watched, hosts))
+                .withLock(lock)
+                .withTiming(how.timing())
+                .withStatus(how.status(hosts));
+        return new Resident(new ReconcileLoop(config)).run();
     }
 
     private ExitStatus show(ReconcilePlan plan) {

@@ -22,16 +22,22 @@ final class RegistryAddress {
      *     password
      */
     static WalSafeRegistry open(@Nullable String option) {
+        return WalSafeRegistry.open(uri(option));
+    }
+
+    /**
+     * Where it is.
+     *
+     * @param option what {@code --registry} says
+     * @throws IllegalArgumentException as above
+     */
+    static URI uri(@Nullable String option) {
         String address = option != null ? option : System.getenv(VARIABLE);
         if (address == null || address.isEmpty()) {
             throw new IllegalArgumentException(
                     "no registry: give --registry, for example --registry file:///var/lib/postgresql/.wal_safe_dir,"
                             + " or set " + VARIABLE);
         }
-        return WalSafeRegistry.open(uri(address));
-    }
-
-    private static URI uri(String address) {
         if (address.startsWith("/")) {
             return Path.of(address).toUri();
         }

@@ -1,5 +1,6 @@
 package org.walsafe.examples.cli;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.walsafe.registry.WalSafeRegistry;
 import picocli.CommandLine.Option;
@@ -13,6 +14,11 @@ final class RegistryOption {
             description = "Where confirmations are kept, for example file:///var/lib/postgresql/.wal_safe_dir;"
                     + " or the variable WALSAFE_REGISTRY.")
     private @Nullable String address;
+
+    /** Where it is. */
+    URI uri() {
+        return RegistryAddress.uri(address);
+    }
 
     /** Opens it. */
     WalSafeRegistry open() {

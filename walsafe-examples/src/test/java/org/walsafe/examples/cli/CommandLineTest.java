@@ -140,12 +140,29 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "gate", "confirm", "gate-script", "list", "show", "withdraw", "wal", "reconcile", "demo"})
+            strings = {
+                "",
+                "gate",
+                "hook",
+                "confirm",
+                "gate-script",
+                "hook-script",
+                "setup",
+                "list",
+                "show",
+                "withdraw",
+                "wal",
+                "reconcile",
+                "demo"
+            })
     void explainsItselfWithItsExitStatuses(String command) {
         assertThat(run(command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"}))
                 .isEqualTo(0);
         assertThat(out())
-                .contains("Usage: walsafe", "  0  ", "  3  ".substring(command.matches("gate-script|wal") ? 3 : 0))
+                .contains(
+                        "Usage: walsafe",
+                        "  0  ",
+                        "  3  ".substring(command.matches("gate-script|hook-script|setup|wal") ? 3 : 0))
                 .doesNotContain("null");
         assertThat(err()).isEmpty();
     }
@@ -221,6 +238,16 @@ class CommandLineTest {
                 "gate --partial maybe pg_wal/X X",
                 "gate-script",
                 "gate-script relative",
+                "hook-script",
+                "hook-script relative",
+                "setup",
+                "setup --postgresql 8.4 --barman-server main",
+                "setup --postgresql 9.3 --barman-server main --spool /a --hook b",
+                "reconcile",
+                "reconcile --primary /data --archive relative",
+                "reconcile --primary /data --archive /a --barman-server main",
+                "reconcile --primary /data --archive /a --interval 5",
+                "reconcile --primary /data --archive /a --follow --dry-run",
                 "list",
                 "list --registry relative",
                 "list --registry jdbc:postgresql://user:secret@host/db --nonsense",

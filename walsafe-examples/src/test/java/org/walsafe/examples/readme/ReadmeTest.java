@@ -20,7 +20,7 @@ class ReadmeTest {
 
     @Test
     void everyBlockIsOfAKindThatIsChecked() {
-        assertThat(BLOCKS).isNotEmpty().extracting(FencedBlock::language).isSubsetOf("java", "xml", "sh");
+        assertThat(BLOCKS).isNotEmpty().extracting(FencedBlock::language).isSubsetOf("java", "xml", "sh", "ini");
     }
 
     @Test
@@ -38,6 +38,13 @@ class ReadmeTest {
             assertThat(pom).exists();
             assertThat(read(pom)).contains("<version>" + element(block, "version") + "</version>");
         });
+    }
+
+    @Test
+    void everyUnitIsOneThatATestStarts() {
+        Path units = ROOT.resolve("walsafe-examples/src/main/systemd");
+        assertThat(blocks("ini")).allSatisfy(block -> assertThat(units)
+                .isDirectoryContaining(unit -> read(unit).equals(block.content())));
     }
 
     @Test
