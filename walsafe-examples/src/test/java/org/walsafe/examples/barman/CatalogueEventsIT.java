@@ -17,7 +17,7 @@ import org.walsafe.registry.Lookup;
 import org.walsafe.tck.RequiresRealPart;
 
 /** What Barman does to its archive by itself, and what can be wrong in it. */
-@RequiresRealPart({"barman", "pg_basebackup", "pg_receivewal", "setpriv"})
+@RequiresRealPart({"barman", "pg_basebackup", "pg_receivewal", "setpriv", "ssh", "ssh-keygen", "sshd"})
 class CatalogueEventsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -84,6 +84,8 @@ class CatalogueEventsIT {
     @Test
     void aSegmentOfTwoBytesIsNeverConfirmed() throws Exception {
         try (StreamedServer server = start()) {
+            server.startSshd();
+            server.confirmByHook();
             String segment = server.write(1).get(0);
             server.write(1);
             server.awaitReceived(List.of(segment));
@@ -93,6 +95,7 @@ class CatalogueEventsIT {
             server.barman().archive();
             assertThat(server.barman().archivedFile(segment)).hasSize(2);
 
+            assertThat(server.barman().log()).contains("hook", "got exit status 62");
             assertThat(findingOn(segment, server.reconcile())).isEqualTo(ReconcileFinding.Kind.UNUSABLE);
             assertStillHeld(server, segment);
 

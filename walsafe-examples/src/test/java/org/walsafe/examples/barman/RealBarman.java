@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 import org.walsafe.examples.postgres.EmbeddedPostgres;
@@ -28,7 +31,8 @@ import org.walsafe.tck.RealParts;
  * run as the user {@code barman} where the test is root's and as the test's own user otherwise. It does only what the test
  * tells it to: there is no cron. Needs the real parts {@code barman}, {@code pg_receivewal} and {@code setpriv}.
  *
- * <p>Closing ends every process that was begun for it, and removes its files. For one thread at a time.
+ * <p>Closing ends every process that was begun for it, and removes its files, as does the end of the JVM. For one thread at a
+ * time.
  */
 public final class RealBarman implements AutoCloseable {
 
@@ -42,7 +46,9 @@ public final class RealBarman implements AutoCloseable {
     private final Receiver receiver;
     private final Path directory;
     private final Map<String, String> settings = new LinkedHashMap<>();
-    private final List<Process> started = new ArrayList<>();
+    private final List<Process> started = new CopyOnWriteArrayList<>();
+    private final Thread closeWithTheProcess = new Thread(this::endEverything, "close-barman");
+    private Optional<Process> receiving = Optional.empty();
 
     /** What brings the WAL. */
     private enum Receiver {
@@ -68,6 +74,7 @@ public final class RealBarman implements AutoCloseable {
             makeDirectory("home/" + SERVER + "/" + part);
         }
         configure();
+        Runtime.getRuntime().addShutdownHook(closeWithTheProcess);
     }
 
     /**
@@ -104,6 +111,12 @@ public final class RealBarman implements AutoCloseable {
     public void unset(String name) {
         settings.remove(name);
         configure();
+    }
+
+    /** Has another setting take the value of one, which is taken back. */
+    public void moveSetting(String name, String to) {
+        String value = settings.remove(name);
+        set(to, value);
     }
 
     private void configure() {
@@ -170,6 +183,11 @@ public final class RealBarman implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Gives a file to its user. */
+    public void own(Path file) {
+        account.own(file);
     }
 
     /** Writes a file of the user's that only the user can read. */
@@ -262,7 +280,7 @@ public final class RealBarman implements AutoCloseable {
      * @return the process, which ends when the server goes
      */
     public Process startReceiving() throws IOException {
-        Process receiving = start(
+        Process process = start(
                 receiver == Receiver.BARMAN
                         ? command("receive-wal", SERVER)
                         : List.of(
@@ -271,13 +289,19 @@ public final class RealBarman implements AutoCloseable {
                                 "--no-loop",
                                 "--no-password",
                                 "--directory=" + streaming()));
+        receiving = Optional.of(process);
         await().pollInterval(Duration.ofMillis(50)).atMost(DEADLINE).until(() -> {
-            if (!receiving.isAlive()) {
+            if (!process.isAlive()) {
                 throw new AssertionError("the receiver ended" + logForMessage());
             }
             return contents(streaming()).stream().anyMatch(name -> name.endsWith(".partial"));
         });
-        return receiving;
+        return process;
+    }
+
+    /** Cuts the stream off. */
+    public void stopReceiving() {
+        receiving.ifPresent(process -> end(() -> all(process)));
     }
 
     /**
@@ -360,28 +384,37 @@ public final class RealBarman implements AutoCloseable {
     }
 
     /** Barman's children leave its process group: they are known by the directory in their command lines. */
-    private List<ProcessHandle> processes() {
-        Stream<ProcessHandle> ours = started.stream()
-                .flatMap(process -> Stream.concat(process.descendants(), Stream.of(process.toHandle())));
+    private Stream<ProcessHandle> processes() {
         Stream<ProcessHandle> detached = ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains(directory.toString()));
-        return Stream.concat(ours, detached)
-                .filter(ProcessHandle::isAlive)
-                .distinct()
-                .toList();
+        return Stream.concat(started.stream().flatMap(RealBarman::all), detached);
     }
 
-    @Override
-    public void close() {
+    private static Stream<ProcessHandle> all(Process process) {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()));
+    }
+
+    private static void end(Supplier<Stream<ProcessHandle>> processes) {
         await().pollInterval(Duration.ofMillis(20)).atMost(DEADLINE).until(() -> {
-            List<ProcessHandle> left = processes();
+            List<ProcessHandle> left =
+                    processes.get().filter(ProcessHandle::isAlive).distinct().toList();
             left.forEach(ProcessHandle::destroyForcibly);
             return left.isEmpty();
         });
+    }
+
+    private void endEverything() {
+        end(this::processes);
         try {
             PathUtils.deleteDirectory(directory);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(closeWithTheProcess);
+        endEverything();
     }
 }

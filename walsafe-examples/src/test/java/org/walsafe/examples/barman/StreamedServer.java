@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.walsafe.archive.ArchiveStatusDirectory;
@@ -29,6 +30,7 @@ import org.walsafe.registry.Confirmation;
 import org.walsafe.registry.Lookup;
 import org.walsafe.registry.WalSafeRegistry;
 import org.walsafe.ssh.tck.Account;
+import org.walsafe.ssh.tck.RealSshd;
 import org.walsafe.wal.WalFileName;
 
 /**
@@ -37,13 +39,14 @@ import org.walsafe.wal.WalFileName;
  */
 final class StreamedServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final EmbeddedPostgres postgres;
     private final Path safeDirectory;
     private final RealBarman barman;
     private final WalSafeRegistry registry;
     private final RecyclingWatch watch;
+    private Optional<RealSshd> sshd = Optional.empty();
 
     private StreamedServer(EmbeddedPostgres postgres, Path safeDirectory, RealBarman barman, RecyclingWatch watch) {
         this.postgres = postgres;
@@ -87,6 +90,26 @@ final class StreamedServer implements AutoCloseable {
 
     private void confirmByHand(Collection<String> files) {
         files.forEach(file -> registry.confirm(Confirmation.unattested(WalFileName.parse(file))));
+    }
+
+    /** Starts an {@code sshd} on the server's host, where Barman's user can log in as the server's, under the name pg. */
+    RealSshd startSshd() {
+        RealSshd started = RealSshd.start(Account.ordinary());
+        sshd = Optional.of(started);
+        barman.letInto(started, "pg");
+        return started;
+    }
+
+    /** A file or directory of the server's host, as Barman's user reaches it. */
+    static String overSsh(Path path) {
+        return "ssh://" + Account.ordinary().name() + "@pg" + path;
+    }
+
+    /** Has Barman call {@code walsafe hook} for each file. */
+    void confirmByHook(String... options) {
+        barman.set(
+                "post_archive_retry_script",
+                Walsafe.LAUNCHER + " hook --registry " + overSsh(safeDirectory) + " " + String.join(" ", options));
     }
 
     EmbeddedPostgres postgres() {
@@ -150,7 +173,18 @@ final class StreamedServer implements AutoCloseable {
                 registry));
     }
 
-    /** The standing of a segment in the registry. */
+    /** The WAL files that have a marker, of whatever content. */
+    SortedSet<String> markers() throws IOException {
+        SortedSet<String> markers = new TreeSet<>();
+        for (String name : RealBarman.contents(safeDirectory)) {
+            if (name.endsWith(".done")) {
+                markers.add(name.substring(0, name.length() - ".done".length()));
+            }
+        }
+        return markers;
+    }
+
+    /** The standing of a WAL file in the registry. */
     Lookup lookup(String walFile) {
         return registry.lookup(WalFileName.parse(walFile));
     }
@@ -182,6 +216,7 @@ final class StreamedServer implements AutoCloseable {
         watch.close();
         registry.close();
         barman.close();
+        sshd.ifPresent(RealSshd::close);
         postgres.close();
     }
 }

@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.walsafe.examples.postgres.EmbeddedPostgres;
 
-/** Clients that write without a pause, each transaction some rows, as pgbench does. Needs PostgreSQL 14. */
+/** Clients that write without a pause, as pgbench does, until there are enough segments. Needs PostgreSQL 14. */
 final class WalLoad implements AutoCloseable {
 
     private static final int CLIENTS = 2;
     private static final int ACCOUNTS = 1000;
+    private static final int TRANSACTIONS_PER_LOOK = 20;
     private static final String TRANSACTION =
             """
             with account as (
@@ -23,18 +24,20 @@ final class WalLoad implements AutoCloseable {
                     .formatted(ACCOUNTS - 1);
 
     private final EmbeddedPostgres postgres;
+    private final int enough;
     private final long firstSegment;
     private final List<Thread> clients = new ArrayList<>();
     private final AtomicReference<SQLException> failure = new AtomicReference<>();
     private volatile boolean stopped;
 
-    private WalLoad(EmbeddedPostgres postgres) throws SQLException {
+    private WalLoad(EmbeddedPostgres postgres, int segments) throws SQLException {
         this.postgres = postgres;
+        this.enough = segments;
         this.firstSegment = currentSegment();
     }
 
-    /** Begins to write. */
-    static WalLoad start(EmbeddedPostgres postgres) throws SQLException {
+    /** Begins to write that many segments. */
+    static WalLoad start(EmbeddedPostgres postgres, int segments) throws SQLException {
         postgres.execute(
                 """
                 create table accounts (id int primary key, balance int);
@@ -42,7 +45,7 @@ final class WalLoad implements AutoCloseable {
                 insert into accounts select n, 0 from generate_series(1, %d) n
                 """
                         .formatted(ACCOUNTS));
-        WalLoad load = new WalLoad(postgres);
+        WalLoad load = new WalLoad(postgres, segments);
         for (int i = 0; i < CLIENTS; i++) {
             Thread client = new Thread(load::write, "wal-load-" + i);
             load.clients.add(client);
@@ -54,12 +57,19 @@ final class WalLoad implements AutoCloseable {
     private void write() {
         try (Connection connection = postgres.connect();
                 PreparedStatement transaction = connection.prepareStatement(TRANSACTION)) {
-            while (!stopped) {
-                transaction.executeUpdate();
+            while (!stopped && currentSegment() - firstSegment <= enough) {
+                for (int i = 0; i < TRANSACTIONS_PER_LOOK; i++) {
+                    transaction.executeUpdate();
+                }
             }
         } catch (SQLException e) {
             failure.compareAndSet(null, e);
         }
+    }
+
+    /** Whether it is still writing. */
+    boolean isRunning() {
+        return clients.stream().anyMatch(Thread::isAlive);
     }
 
     /** The segments that were completed since the load began. */
