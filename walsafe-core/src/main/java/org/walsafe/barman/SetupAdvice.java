@@ -106,6 +106,16 @@ public record SetupAdvice(List<SetupSection> sections, List<String> warnings) {
                             + " one as the beginning of a variable. The shell gets it single.");
         }
         warnings.add(
+                "Barman never receives what PostgreSQL wrote before the stream began. Where such WAL files wait when"
+                        + " the gate is set, confirm them by hand (walsafe confirm), or PostgreSQL keeps them, and all"
+                        + " later ones, for ever.");
+        if (facts.major().hasReplicationSlots()) {
+            warnings.add(
+                    "While the gate's last answer was 'pending', Barman's check says 'continuous archiving: FAILED'"
+                            + " and its backup refuses to begin, as it goes by pg_stat_archiver. Confirm without delay"
+                            + " (walsafe reconcile --follow), and have a backup that was refused tried again.");
+        }
+        warnings.add(
                 "On an idle server Barman holds the last segment that it received back until the next one begins, so"
                         + " PostgreSQL waits for that segment too. archive_timeout bounds the wait.");
         return warnings;

@@ -42,6 +42,8 @@ class SetupAdviceTest {
                 .anyMatch(warning -> warning.contains("The last Barman that supports 9.3 is 2.19"))
                 .anyMatch(warning -> warning.contains("'archiver = on' is needed"))
                 .anyMatch(warning -> warning.contains("idle server"))
+                .anyMatch(warning -> warning.contains("before the stream began"))
+                .noneMatch(warning -> warning.contains("continuous archiving"))
                 .noneMatch(warning -> warning.contains("slot_name"));
     }
 
@@ -53,6 +55,7 @@ class SetupAdviceTest {
                 .anyMatch(warning -> warning.startsWith("PostgreSQL 15 has replication slots")
                         && warning.endsWith("write the reason down."))
                 .anyMatch(warning -> warning.startsWith("The server has 2 slots."))
+                .anyMatch(warning -> warning.contains("continuous archiving: FAILED"))
                 .noneMatch(warning -> warning.contains("2.19"));
         assertThat(SetupAdvice.of(facts).sections())
                 .anyMatch(section -> section.lines().contains("wal_level = replica"));
