@@ -25,7 +25,9 @@ for pattern in walsafe-examples walsafe-core slf4j-api commons-io ''; do
         esac
     done
 done
-printf '%s\n' "$class_path" | tr ':' '\n' | sed 's|.*/||' >"$lib/class-path"
+# To be read by the launcher's shell as a whole: line by line, it would read byte by byte.
+printf '%s\n' "$class_path" | tr ':' '\n' \
+    | sed -e 's|.*/|$home/lib/|' -e '1s|^|class_path=|' -e '$!s|$|:\\|' >"$lib/class-path"
 
 # Runs once what runs for every WAL file, and keeps the classes that it loaded. Where there is no sshd, SSH's are not among
 # them.
@@ -34,7 +36,7 @@ trap 'rm -rf -- "$rehearsal"' EXIT
 rehearse() { # java, and how it stores
     rm -rf -- "$rehearsal/registry" "$rehearsal/sshd"
     mkdir -m 700 "$rehearsal/registry"
-    "$1" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xmx64m "$2" -Xlog:disable \
+    "$1" -XX:TieredStopAtLevel=1 -XX:+UseG1GC -XX:-UsePerfData -Xmx64m "$2" -Xlog:disable \
         -Dslf4j.internal.verbosity=ERROR -cp "$class_path" org.walsafe.examples.cli.Rehearsal "$rehearsal" \
         >"$rehearsal/output" 2>&1 || { cat "$rehearsal/output" >&2; return 1; }
 }

@@ -37,15 +37,21 @@ public final class DirectoryMarkerStore implements MarkerStore {
 
     private static final int MOST_LEFTOVERS = 1_000;
 
+    /** Who closes the host. */
+    private enum HostOwner {
+        CALLER,
+        STORE
+    }
+
     private final Host host;
     private final HostPath directory;
-    private final Runnable release;
+    private final HostOwner hostOwner;
     private volatile boolean closed;
 
-    private DirectoryMarkerStore(Host host, HostPath directory, Runnable release) {
+    private DirectoryMarkerStore(Host host, HostPath directory, HostOwner hostOwner) {
         this.host = host;
         this.directory = directory;
-        this.release = release;
+        this.hostOwner = hostOwner;
     }
 
     /**
@@ -55,7 +61,7 @@ public final class DirectoryMarkerStore implements MarkerStore {
      * @throws IOException when nobody could look
      */
     public static DirectoryMarkerStore on(Host host, HostPath directory) throws IOException {
-        return opened(new DirectoryMarkerStore(host, directory, () -> {}));
+        return opened(new DirectoryMarkerStore(host, directory, HostOwner.CALLER));
     }
 
     /**
@@ -66,7 +72,7 @@ public final class DirectoryMarkerStore implements MarkerStore {
      */
     public static DirectoryMarkerStore owning(Host host, HostPath directory) throws IOException {
         try {
-            return opened(new DirectoryMarkerStore(host, directory, host::close));
+            return opened(new DirectoryMarkerStore(host, directory, HostOwner.STORE));
         } catch (RegistryUnusableException | IOException e) {
             host.close();
             throw e;
@@ -167,7 +173,9 @@ public final class DirectoryMarkerStore implements MarkerStore {
     public void close() {
         if (!closed) {
             closed = true;
-            release.run();
+            if (hostOwner == HostOwner.STORE) {
+                host.close();
+            }
         }
     }
 

@@ -47,7 +47,9 @@ public record Evidence(
         if (size.isPresent() && size.getAsLong() < 0) {
             throw new IllegalArgumentException("size must be >= 0, is " + size.getAsLong());
         }
-        confirmedAt = confirmedAt.map(when -> Instant.ofEpochSecond(when.getEpochSecond()));
+        if (confirmedAt.isPresent()) {
+            confirmedAt = Optional.of(Instant.ofEpochSecond(confirmedAt.get().getEpochSecond()));
+        }
         otherKeys = Collections.unmodifiableMap(new TreeMap<>(otherKeys));
     }
 

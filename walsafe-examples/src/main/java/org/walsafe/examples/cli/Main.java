@@ -1,11 +1,16 @@
 package org.walsafe.examples.cli;
 
+import java.util.Set;
+
 /**
  * The {@code walsafe} program.
  *
  * @since 0.1.0
  */
 public final class Main {
+
+    private static final Set<String> FOR_EVERY_WAL_FILE =
+            Set.of(GateCommand.NAME, ConfirmCommand.NAME, HookCommand.NAME);
 
     private Main() {}
 
@@ -15,7 +20,14 @@ public final class Main {
      * @param arguments the subcommand and its arguments
      */
     public static void main(String[] arguments) {
-        System.exit(run(arguments, new Terminal(System.out, System.err)));
+        int status = run(arguments, new Terminal(System.out, System.err));
+        if (arguments.length > 0 && FOR_EVERY_WAL_FILE.contains(arguments[0])) {
+            // Nothing is open any more; and since Java 21, System.exit would first load a logger to log the call.
+            System.out.flush();
+            System.err.flush();
+            Runtime.getRuntime().halt(status);
+        }
+        System.exit(status);
     }
 
     /** Runs one subcommand; says what to end with. */

@@ -16,8 +16,9 @@ import org.walsafe.wal.PostgresMajor;
  */
 final class Rehearsal {
 
-    private static final String SEGMENT = "000000010000000000000001";
-    private static final String OVER_SSH = "000000010000000000000002";
+    private static final String ATTESTED = "000000010000000000000001";
+    private static final String UNATTESTED = "000000010000000000000002";
+    private static final String OVER_SSH = "000000010000000000000003";
     private static final int SEGMENT_BYTES = 1 << 20;
 
     private Rehearsal() {}
@@ -27,17 +28,25 @@ final class Rehearsal {
         String directory = arguments[0];
         String registry = "--registry=" + Path.of(directory, "registry").toUri();
         Terminal terminal = new Terminal(System.out, System.err);
-        writeSegment(Path.of(directory, SEGMENT));
-        String[] gate = {"gate", registry, directory + "/" + SEGMENT, SEGMENT};
+        String[] attested = {"confirm", registry, "--archived-in", directory, ATTESTED};
+        String[] unattested = {"confirm", registry, UNATTESTED};
 
-        require(ExitStatus.NO, Main.run(gate, terminal));
-        require(
-                ExitStatus.DONE,
-                Main.run(new String[] {"confirm", registry, "--archived-in", directory, SEGMENT}, terminal));
-        require(ExitStatus.DONE, Main.run(gate, terminal));
+        writeSegment(Path.of(directory, ATTESTED), 1);
+        writeSegment(Path.of(directory, UNATTESTED), 2);
+        confirmBetweenGates(registry, Path.of(directory, ATTESTED), attested, terminal);
+        confirmBetweenGates(registry, Path.of(directory, UNATTESTED), unattested, terminal);
         if (LoopbackSshd.isThere()) {
             confirmOverSsh(Path.of(directory), terminal);
         }
+    }
+
+    private static void confirmBetweenGates(String registry, Path segment, String[] confirm, Terminal terminal) {
+        String[] gate = {
+            "gate", registry, segment.toString(), segment.getFileName().toString()
+        };
+        require(ExitStatus.NO, Main.run(gate, terminal));
+        require(ExitStatus.DONE, Main.run(confirm, terminal));
+        require(ExitStatus.DONE, Main.run(gate, terminal));
     }
 
     private static void confirmOverSsh(Path directory, Terminal terminal) throws IOException, InterruptedException {
@@ -48,13 +57,13 @@ final class Rehearsal {
         }
     }
 
-    /** The first segment of a cluster, as far as its header goes. */
-    private static void writeSegment(Path path) throws IOException {
+    /** A segment of the first timeline, as far as its header goes. */
+    static void writeSegment(Path path, int number) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
         header.putShort((short) PostgresMajor.V9_3.pageMagic())
                 .putShort((short) 2) // a long header
                 .putInt(1) // the timeline
-                .putLong(SEGMENT_BYTES) // the address of the page
+                .putLong((long) number * SEGMENT_BYTES) // the address of the page
                 .putLong(0)
                 .putLong(1) // the system identifier
                 .putInt(SEGMENT_BYTES)
