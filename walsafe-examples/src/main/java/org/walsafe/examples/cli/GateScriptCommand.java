@@ -21,7 +21,9 @@ import picocli.CommandLine.Parameters;
             "",
             "Store it where PostgreSQL can read it and only trusted users can write, and set in postgresql.conf:",
             "",
-            "  archive_command = '/bin/sh /etc/walsafe/gate.sh \"%%p\" \"%%f\"'"
+            "  archive_command = 'set -- \"%%p\" \"%%f\"; . /etc/walsafe/gate.sh'",
+            "",
+            "That reads it into the shell which PostgreSQL starts anyway, instead of starting a second one."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:printed", "2:wrong arguments"})
