@@ -23,6 +23,9 @@ public final class Bench {
     static {
         CONTESTS.put("gate-script", GateScriptContest::in);
         CONTESTS.put("gate-script-sha256", GateScriptContest::sha256In);
+        CONTESTS.put("gate", JavaGateContest::in);
+        CONTESTS.put("registry-decision", RegistrySizeContest::decisionIn);
+        CONTESTS.put("registry-listing", RegistrySizeContest::listingIn);
         CONTESTS.put("ssh-confirm", SshConfirmContest::in);
         CONTESTS.put("ssh-confirm-kept", SshConfirmContest::keptIn);
         CONTESTS.put("ssh-confirm-cold", SshConfirmContest::coldIn);

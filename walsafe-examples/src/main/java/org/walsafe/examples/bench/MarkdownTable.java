@@ -48,7 +48,11 @@ final class MarkdownTable {
         return format("at most %.2f: %s", goal.getAsDouble(), verdict);
     }
 
-    private static String duration(long nanos) {
+    /** A time in the unit that suits it. */
+    static String duration(long nanos) {
+        if (nanos < MICROSECOND) {
+            return nanos + " ns";
+        }
         if (nanos >= SECOND) {
             return format("%.2f s", nanos / SECOND);
         }

@@ -37,8 +37,15 @@ record OfferedSegment(Path data, Path registry) {
                 directory.resolve("wal_safe_dir"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         OfferedSegment offered = new OfferedSegment(data, registry);
-        Files.write(offered.file(), content());
+        Files.write(offered.file(), content(0xA1));
         return offered;
+    }
+
+    /** Writes the first segments of a cluster into a directory. */
+    static void writeRow(Path directory, int count) throws IOException {
+        for (int number = 0; number < count; number++) {
+            Files.write(directory.resolve(ManyMarkers.name(number).text()), content(number));
+        }
     }
 
     /** The segment. */
@@ -76,7 +83,7 @@ record OfferedSegment(Path data, Path registry) {
     }
 
     /** A long page header, and then what takes its room on any disk. */
-    private static byte[] content() {
+    private static byte[] content(int number) {
         byte[] bytes = new byte[BYTES];
         new Random(1).nextBytes(bytes);
         ByteBuffer.wrap(bytes)
@@ -84,7 +91,7 @@ record OfferedSegment(Path data, Path registry) {
                 .putShort((short) PostgresMajor.V9_3.pageMagic())
                 .putShort((short) 2) // a long header
                 .putInt(1) // the timeline
-                .putLong(0xA1L * BYTES) // the address of the page
+                .putLong((long) number * BYTES) // the address of the page
                 .putLong(0)
                 .putLong(SYSTEM_IDENTIFIER)
                 .putInt(BYTES)
