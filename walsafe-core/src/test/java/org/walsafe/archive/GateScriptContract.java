@@ -441,6 +441,18 @@ abstract class GateScriptContract {
         }
     }
 
+    /** The first segment of a log begins at the same address whatever the segment size. */
+    @Test
+    void refusesASegmentSizeThatNoClusterHas() throws Exception {
+        SegmentName first = SegmentName.parse("000000010000000100000000");
+        byte[] content = WalFixtures.segment(first, OURS, PostgresMajor.V15, SIZE);
+        ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).putInt(32, 3 << 20);
+        server.offer(first, content);
+        server.mark(first, "walsafe=1\nfile=" + first + "\nsystem_identifier=" + OURS + "\n");
+
+        assertRefusal(ask(GateScript.of(server.safePath()), first), REFUSED);
+    }
+
     @Test
     void doesNotGuessTheClusterOfASegmentThatAnUnknownVersionWrote() throws Exception {
         segment[0]++;
@@ -497,14 +509,15 @@ abstract class GateScriptContract {
         server.mark(SEGMENT, "");
         assertThat(server.run(command, "PATH", listing)).isEqualTo(new Answer(ARCHIVED, List.of()));
         assertRefusal(server.run(command, "PATH", dumping), UNKNOWN);
-        server.mark(SEGMENT, HEAD + "system_identifier=" + OURS + "\n");
+        server.mark(SEGMENT, HEAD + "size=1048576\n");
         assertThat(server.run(command, "PATH", dumping)).isEqualTo(new Answer(ARCHIVED, List.of()));
         assertRefusal(server.run(command, "PATH", listing), UNKNOWN);
     }
 
     private Path directoryWith(String program) throws IOException {
         Path directory = Files.createDirectory(root.resolve("only-" + program));
-        Files.createSymbolicLink(directory.resolve(program), Path.of("/bin", program));
+        Path only = Files.writeString(directory.resolve(program), "#!/bin/sh\nexec /bin/" + program + " \"$@\"\n");
+        Files.setPosixFilePermissions(only, PosixFilePermissions.fromString("rwx------"));
         return directory;
     }
 
