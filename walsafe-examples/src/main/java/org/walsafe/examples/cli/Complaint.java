@@ -5,7 +5,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.walsafe.error.WalSafeException;
+import org.walsafe.examples.postgres.PostgresFailedException;
 import org.walsafe.host.HostUnreachableException;
+import org.walsafe.reconcile.ArchiveUnreachableException;
+import org.walsafe.reconcile.PrimaryUnreachableException;
 import org.walsafe.registry.RegistryUnreachableException;
 
 /**
@@ -21,8 +24,8 @@ record Complaint(String error, Optional<String> hint, ExitStatus ending) {
     static Complaint of(String command, Exception failure) {
         String message = String.valueOf(failure.getMessage());
         if (failure instanceof WalSafeException known) {
-            boolean mayPass = known instanceof RegistryUnreachableException;
-            return new Complaint(message, known.hint(), mayPass ? ExitStatus.UNKNOWN : ExitStatus.REFUSED);
+            return new Complaint(
+                    message, known.hint(), nobodyCouldLook(known) ? ExitStatus.UNKNOWN : ExitStatus.REFUSED);
         }
         if (failure instanceof IllegalArgumentException) {
             return wrongArguments(command, message);
@@ -33,7 +36,16 @@ record Complaint(String error, Optional<String> hint, ExitStatus ending) {
         if (failure instanceof FileSystemException failed) {
             return unknown(told(failed));
         }
-        return unknown(failure instanceof HostUnreachableException ? message : failure.toString());
+        return failure instanceof HostUnreachableException unreachable
+                ? new Complaint(message, unreachable.hint(), ExitStatus.UNKNOWN)
+                : unknown(failure.toString());
+    }
+
+    private static boolean nobodyCouldLook(WalSafeException failure) {
+        return failure instanceof RegistryUnreachableException
+                || failure instanceof PrimaryUnreachableException
+                || failure instanceof ArchiveUnreachableException
+                || failure instanceof PostgresFailedException;
     }
 
     /** That {@code command} was called in a way that it does not know. */

@@ -102,6 +102,30 @@ class JsonComplaintTest {
     }
 
     @Test
+    void whatNobodyCouldLookAtIsUnknown() throws IOException {
+        String missing = temporary.resolve("missing").toString();
+        String data = Files.createDirectories(temporary.resolve("data/pg_wal/archive_status"))
+                .getParent()
+                .getParent()
+                .toString();
+
+        for (String primary : new String[] {missing, data}) {
+            assertThat(complaint(
+                            3,
+                            "reconcile",
+                            "--json",
+                            "--registry",
+                            registry.toString(),
+                            "--primary",
+                            primary,
+                            "--archive",
+                            missing))
+                    .containsKeys("error", "hint")
+                    .containsEntry("exit_status", "3");
+        }
+    }
+
+    @Test
     void whatFollowsTheEndOfTheOptionsAsksForNothing() {
         assertThat(Invocation.of("confirm", "--", "--json").err()).startsWith("walsafe confirm: ");
     }
