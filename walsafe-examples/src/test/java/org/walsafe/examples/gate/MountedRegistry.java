@@ -23,7 +23,7 @@ final class MountedRegistry {
                 "nr_inodes=8",
                 "touch \"$directory\"/filler1 \"$directory\"/filler2 \"$directory\"/filler3"
                         + " \"$directory\"/filler4 \"$directory\"/filler5 \"$directory\"/filler6 2>/dev/null"),
-        READ_ONLY("size=64k", "mount -o remount,ro \"$directory\"");
+        READ_ONLY("size=64k", "mount -o remount,bind,ro \"$directory\"");
 
         private final String option;
         private final String breaking;
