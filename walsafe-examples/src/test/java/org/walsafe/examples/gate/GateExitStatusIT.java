@@ -153,9 +153,8 @@ class GateExitStatusIT {
         Files.write(marker, new byte[10 << 20]);
         own(marker);
         assertFailure(run(gate, odd, segmentPath.toString(), segment));
-        Files.write(marker, new byte[0]);
-        Files.setPosixFilePermissions(marker, PosixFilePermissions.fromString("---------"));
         Files.writeString(marker, "walsafe=1\nfile=" + segment + "\n");
+        Files.setPosixFilePermissions(marker, PosixFilePermissions.fromString("---------"));
         assertFailure(run(gate, odd, segmentPath.toString(), segment));
     }
 
