@@ -8,6 +8,7 @@ module org.walsafe.examples {
     requires org.walsafe.ssh;
     requires transitive java.sql;
     requires transitive org.walsafe.core;
+    requires org.walsafe.jdbc;
     requires transitive static org.jspecify;
 
     exports org.walsafe.examples.archiver;

@@ -1,8 +1,15 @@
-/** WalSafe over SQL: what a PostgreSQL server says of itself. */
+/** WalSafe over SQL: registries in a database, and what a PostgreSQL server says of itself. */
+@SuppressWarnings("requires-automatic")
 module org.walsafe.jdbc {
     requires transitive java.sql;
     requires transitive org.walsafe.core;
     requires transitive static org.jspecify;
+    requires java.naming;
+    requires org.postgresql.jdbc;
+    requires org.slf4j;
 
     exports org.walsafe.jdbc;
+
+    provides org.walsafe.registry.RegistryProvider with
+            org.walsafe.jdbc.JdbcRegistryProvider;
 }

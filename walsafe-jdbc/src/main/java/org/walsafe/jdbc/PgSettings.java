@@ -1,9 +1,16 @@
 package org.walsafe.jdbc;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.walsafe.error.PrintableText;
 import org.walsafe.wal.SegmentSize;
@@ -14,29 +21,67 @@ record PgSettings(Map<String, Setting> byName) {
     /** A row's value, and the unit that it is counted in. */
     record Setting(String value, @Nullable String unit) {}
 
-    /** The rows that the methods below read; {@code archive_library} exists since 15. */
-    static final String QUERY =
-            """
-            SELECT name, setting, unit FROM pg_catalog.pg_settings
-            WHERE name IN ('server_version_num', 'wal_segment_size',
-                           'archive_mode', 'archive_command', 'archive_library')
-            """;
+    /** What decides about WAL, in the versions that have it. */
+    private static final List<String> WAL_SETTINGS = List.of(
+            "archive_timeout",
+            "checkpoint_segments",
+            "checkpoint_timeout",
+            "fsync",
+            "full_page_writes",
+            "hot_standby",
+            "idle_replication_slot_timeout",
+            "max_replication_slots",
+            "max_slot_wal_keep_size",
+            "max_wal_senders",
+            "max_wal_size",
+            "min_wal_size",
+            "synchronous_commit",
+            "synchronous_standby_names",
+            "wal_keep_segments",
+            "wal_keep_size",
+            "wal_level",
+            "wal_sender_timeout");
+
+    private static final List<String> ARCHIVE_SETTINGS =
+            List.of("server_version_num", "wal_segment_size", "archive_mode", "archive_command", "archive_library");
+
+    private static final String QUERY = "SELECT name, setting, unit FROM pg_catalog.pg_settings WHERE name = ANY (?)";
 
     private static final Pattern BYTES = Pattern.compile("([0-9]{0,4})(B|kB)");
-
-    /** The oldest version that has {@code pg_control_system()}. */
-    private static final int V9_6 = 90600;
 
     PgSettings {
         byName = Map.copyOf(byName);
     }
 
-    int versionNumber() {
-        return Math.toIntExact(number("server_version_num"));
+    static PgSettings read(Session session) throws SQLException {
+        Map<String, Setting> byName = new HashMap<>();
+        try (PreparedStatement query = session.prepare(QUERY, (Object) wanted());
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                byName.put(rows.getString(1), new Setting(rows.getString(2), rows.getString(3)));
+            }
+        }
+        return new PgSettings(byName);
     }
 
-    boolean tellTheSystemIdentifier() {
-        return versionNumber() >= V9_6;
+    private static String[] wanted() {
+        return Stream.of(WAL_SETTINGS, ARCHIVE_SETTINGS).flatMap(List::stream).toArray(String[]::new);
+    }
+
+    /** {@return the values of the settings that decide about WAL, with their units} */
+    Map<String, String> walSettings() {
+        Map<String, String> values = new TreeMap<>();
+        for (String name : WAL_SETTINGS) {
+            Setting setting = byName.get(name);
+            if (setting != null) {
+                values.put(name, setting.value() + (setting.unit() == null ? "" : " " + setting.unit()));
+            }
+        }
+        return values;
+    }
+
+    int versionNumber() {
+        return Math.toIntExact(number("server_version_num"));
     }
 
     /** Counted in blocks up to 10 (2048 of 8kB), in bytes since 11. */

@@ -1,7 +1,8 @@
 package org.walsafe.jdbc;
 
-import java.sql.SQLException;
+import java.io.IOException;
 import org.walsafe.error.WalSafeException;
+import org.walsafe.host.HostUnreachableException;
 
 /**
  * A PostgreSQL server could not be asked, or gave an answer that makes no sense. Nothing is known of it then.
@@ -12,27 +13,20 @@ public final class ServerNotInspectedException extends WalSafeException {
 
     private static final long serialVersionUID = 1L;
 
-    ServerNotInspectedException(SQLException cause) {
-        super("cannot ask the PostgreSQL server about its settings: " + cause.getMessage(), advice(cause), cause);
+    private static final String LOG = "See the server's log for the same moment.";
+
+    ServerNotInspectedException(IOException cause) {
+        super(
+                "the PostgreSQL server cannot be asked: " + cause.getMessage(),
+                cause instanceof HostUnreachableException unreachable
+                        ? unreachable.hint().orElse(LOG)
+                        : LOG,
+                cause);
     }
 
     ServerNotInspectedException(String nonsense) {
         super(
                 "the server's settings make no sense: " + nonsense,
                 "Make sure that the connection leads to PostgreSQL itself, 9.3 or newer.");
-    }
-
-    private static String advice(SQLException cause) {
-        String state = cause.getSQLState() == null ? "" : cause.getSQLState();
-        if (state.startsWith("08")) {
-            return "Check that the server runs, and that this machine reaches its host and port.";
-        }
-        if (state.startsWith("28")) {
-            return "Check the user, the password and the server's pg_hba.conf.";
-        }
-        if (state.equals("42501")) {
-            return "Let the user read pg_settings and execute pg_control_system(), as everyone may by default.";
-        }
-        return "See the server's log for the same moment.";
     }
 }

@@ -1,6 +1,6 @@
 /**
- * A PostgreSQL server, looked at over SQL: for embedders and command lines that may connect to the database and nothing
- * else. Callers bring the {@link javax.sql.DataSource}.
+ * WalSafe over SQL: registries in a database, and a PostgreSQL server looked at through its own eyes. For embedders and
+ * command lines that may connect to a database and nothing else. Callers bring the {@link javax.sql.DataSource}, or a URL.
  */
 @NullMarked
 package org.walsafe.jdbc;

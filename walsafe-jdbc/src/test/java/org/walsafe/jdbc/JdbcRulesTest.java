@@ -6,6 +6,6 @@ class JdbcRulesTest extends LibraryRulesContract {
 
     @Override
     protected int fewestClasses() {
-        return 6;
+        return 24;
     }
 }

@@ -78,12 +78,14 @@ class PgSettingsTest {
         assertThat(settings().archiveLibrary()).hasValue("basic_archive");
     }
 
-    @ParameterizedTest
-    @CsvSource({"90224, false", "90526, false", "90600, true", "180006, true"})
-    void knowsWhichVersionsTellTheirSystemIdentifier(String version, boolean told) {
-        row("server_version_num", version, null);
+    @Test
+    void showsWhatDecidesAboutWalWithUnits() {
+        row("wal_keep_size", "64", "MB");
+        row("wal_level", "replica", null);
+        row("archive_command", "PGPASSWORD=secret", null);
 
-        assertThat(settings().tellTheSystemIdentifier()).isEqualTo(told);
+        assertThat(settings().walSettings())
+                .containsExactly(Map.entry("wal_keep_size", "64 MB"), Map.entry("wal_level", "replica"));
     }
 
     private void row(String name, String value, @Nullable String unit) {

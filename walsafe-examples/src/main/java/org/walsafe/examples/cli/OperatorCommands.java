@@ -54,6 +54,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ListCommand.class,
             ShowCommand.class,
             WithdrawCommand.class,
+            RegistryCommand.class,
             WalCommand.class,
             VerifyCommand.class,
             DemoCommand.class,

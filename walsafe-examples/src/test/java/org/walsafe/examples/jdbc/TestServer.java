@@ -1,0 +1,77 @@
+package org.walsafe.examples.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.walsafe.examples.postgres.EmbeddedPostgres;
+import org.walsafe.examples.postgres.EmbeddedPostgresBuilder;
+import org.walsafe.examples.postgres.PostgresRelease;
+import org.walsafe.jdbc.Database;
+
+/** A real server, and roles of it that come and go. */
+final class TestServer implements AutoCloseable {
+
+    private static final String PASSWORD = "only-for-this-test";
+
+    private final EmbeddedPostgres postgres;
+
+    private TestServer(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    static TestServer start(PostgresRelease release) throws Exception {
+        return start(EmbeddedPostgres.builder(release));
+    }
+
+    static TestServer start(EmbeddedPostgresBuilder builder) throws Exception {
+        EmbeddedPostgres postgres = builder.create();
+        try {
+            postgres.start();
+            return new TestServer(postgres);
+        } catch (Exception e) {
+            postgres.close();
+            throw e;
+        }
+    }
+
+    EmbeddedPostgres postgres() {
+        return postgres;
+    }
+
+    /** A role that may connect, and whatever {@code options} give it. */
+    void createRole(String role, String options) throws SQLException {
+        postgres.execute("CREATE ROLE " + role + " LOGIN PASSWORD '" + PASSWORD + "' " + options);
+    }
+
+    /** Ends the role's connections and lets it make no more. */
+    void lockOut(String role) throws SQLException {
+        postgres.execute("ALTER ROLE " + role + " NOLOGIN");
+        postgres.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + role + "'");
+    }
+
+    void letIn(String role) throws SQLException {
+        postgres.execute("ALTER ROLE " + role + " LOGIN");
+    }
+
+    /** The server, as the superuser sees it. */
+    Database asSuperuser() {
+        return Database.at(url(EmbeddedPostgres.SUPERUSER, postgres.password()));
+    }
+
+    /** The server, as a role sees it that {@link #createRole} made. */
+    Database as(String role) {
+        return Database.at(url(role, PASSWORD));
+    }
+
+    private String url(String user, String password) {
+        String url = "jdbc:postgresql://127.0.0.1:" + postgres.port()
+                + "/postgres?sslmode=disable&gssEncMode=disable&user=" + user + "&password=" + password;
+        assertThat(Database.at(url).toString()).doesNotContain(password);
+        return url;
+    }
+
+    @Override
+    public void close() {
+        postgres.close();
+    }
+}
