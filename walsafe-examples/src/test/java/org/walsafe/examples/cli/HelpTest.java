@@ -58,9 +58,13 @@ class HelpTest {
 
     @Test
     void aMisspeltCommandIsAnsweredWithTheOneThatIsMeant() {
-        assertThat(Invocation.of("lst"))
-                .isEqualTo(new Invocation(
-                        2, "", "walsafe: there is no command \"lst\"; perhaps list is meant. See 'walsafe --help'.\n"));
+        Invocation invocation = Invocation.of("lst");
+
+        assertThat(invocation.status()).isEqualTo(2);
+        assertThat(invocation.err())
+                .hasLineCount(1)
+                .startsWith("walsafe: there is no command \"lst\"; perhaps ")
+                .contains("list", "meant. See 'walsafe --help'.");
     }
 
     private static Invocation help(List<String> command) {
