@@ -155,7 +155,10 @@ final class ArchiveExamination {
                         + contents.partials().size()
                         + contents.backupHistories().size());
         try (Workers workers = new Workers(config.threads())) {
-            workers.runAll(tasks(segments));
+            for (Iterator<Runnable> tasks = tasks(segments); tasks.hasNext(); ) {
+                workers.run(tasks.next());
+            }
+            workers.finish();
         }
     }
 

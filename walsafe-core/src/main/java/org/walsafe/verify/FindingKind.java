@@ -54,6 +54,36 @@ public enum FindingKind {
     STRANGER(Severity.NOTICE),
     /** The archive holds no segment at all. */
     EMPTY_ARCHIVE(Severity.DOUBT),
+    /** Barman says that the backup failed. */
+    FAILED_BACKUP(Severity.DAMAGE),
+    /** The backup is not finished, or was abandoned. */
+    UNFINISHED_BACKUP(Severity.DOUBT),
+    /** It could not be looked at the WAL that the backup needs. */
+    WAL_NOT_READ(Severity.DOUBT),
+    /** The backup is an incremental one: of no use without those that it builds on, which were not looked at. */
+    INCREMENTAL_BACKUP(Severity.DOUBT),
+    /** The backup's files are elsewhere, in a snapshot of storage for example. */
+    FILES_ELSEWHERE(Severity.DOUBT),
+    /** The backup has no manifest, so that its files can be judged by what they hold only. */
+    NO_MANIFEST(Severity.NOTICE),
+    /** The backup's manifest is damaged, or none. */
+    INVALID_MANIFEST(Severity.DAMAGE),
+    /** A file of the backup is not there. */
+    MISSING_FILE(Severity.DAMAGE),
+    /** There is a file that the backup's manifest does not list. */
+    EXTRA_FILE(Severity.DAMAGE),
+    /** A file of the backup has another length. */
+    WRONG_SIZE(Severity.DAMAGE),
+    /** A file of the backup has other content. */
+    WRONG_CHECKSUM(Severity.DAMAGE),
+    /** Something in the backup is neither a file nor a directory. */
+    NO_REGULAR_FILE(Severity.DAMAGE),
+    /** A file that every data directory has is not what it should be. */
+    INVALID_FILE(Severity.DAMAGE),
+    /** Two parts of a backup contradict each other: they are of different clusters, versions or backups. */
+    CONTRADICTION(Severity.DAMAGE),
+    /** A data page does not match its checksum. */
+    PAGE_CHECKSUM(Severity.DAMAGE),
     /** A waiver covers a loss no longer, or covers nothing. */
     IDLE_WAIVER(Severity.NOTICE);
 

@@ -13,6 +13,7 @@ final class MeteredStream extends FilterInputStream {
     private final ReadRate rate;
     private final LongConsumer counter;
     private final @Nullable MessageDigest digest;
+    private boolean failed;
 
     MeteredStream(InputStream stored, ReadRate rate, LongConsumer counter, @Nullable MessageDigest digest) {
         super(stored);
@@ -29,7 +30,13 @@ final class MeteredStream extends FilterInputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        int count = in.read(target, offset, length);
+        int count;
+        try {
+            count = in.read(target, offset, length);
+        } catch (IOException e) {
+            failed = true;
+            throw e;
+        }
         if (count > 0) {
             rate.spend(count);
             counter.accept(count);
@@ -38,6 +45,11 @@ final class MeteredStream extends FilterInputStream {
             }
         }
         return count;
+    }
+
+    /** Whether the file could not be read, so that what went wrong behind says nothing of the file. */
+    boolean failed() {
+        return failed;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.walsafe.verify;
 
 import java.util.Optional;
+import org.walsafe.wal.Lsn;
 import org.walsafe.wal.PartialSegmentName;
 import org.walsafe.wal.RecordSpan;
 import org.walsafe.wal.SegmentIdentity;
@@ -17,10 +18,21 @@ import org.walsafe.wal.WalFileName;
  */
 final class SegmentJudge {
 
-    private final TimelineTree tree;
+    /** No segment ends behind it. */
+    private static final Lsn NO_END = Lsn.of(-1);
 
+    private final TimelineTree tree;
+    private final Lsn needed;
+
+    /** Every segment must be whole. */
     SegmentJudge(TimelineTree tree) {
+        this(tree, NO_END);
+    }
+
+    /** What is not whole is good enough when its records go as far as is needed. */
+    SegmentJudge(TimelineTree tree, Lsn needed) {
         this.tree = tree;
+        this.needed = needed;
     }
 
     /** What is wrong with it; empty where nothing is. */
@@ -32,7 +44,9 @@ final class SegmentJudge {
             if (isOfAnotherHistory(unfinished.records(), unfinished.end())) {
                 return Optional.of(ofAnotherHistory(file, unfinished.end()));
             }
-            boolean mayEndEarly = file instanceof PartialSegmentName || tree.isLeftIn((SegmentName) file);
+            boolean mayEndEarly = file instanceof PartialSegmentName
+                    || tree.isLeftIn((SegmentName) file)
+                    || unfinished.records().end().compareTo(needed) >= 0;
             return mayEndEarly
                     ? Optional.empty()
                     : Optional.of(finding(FindingKind.UNFINISHED, file, "its end is missing: " + unfinished));

@@ -20,9 +20,9 @@ public interface VerificationProgress {
     };
 
     /**
-     * It is known how many files there are to look into; said once, before any of them is opened.
+     * More files are to be looked into. Said once for an archive, and for a backup whenever a file was found.
      *
-     * @param files how many
+     * @param files how many more
      */
     void planned(long files);
 

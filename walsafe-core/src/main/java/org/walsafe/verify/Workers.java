@@ -3,7 +3,6 @@ package org.walsafe.verify;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of one verification. They end with {@link #close}. */
+/** The threads of one verification, fed by one. They end with {@link #close}. */
 final class Workers implements AutoCloseable {
 
     /** So many tasks per thread wait; the rest is not made before there is room. */
@@ -20,6 +19,7 @@ final class Workers implements AutoCloseable {
 
     private final ExecutorService executor;
     private final int limit;
+    private final Deque<Future<?>> running = new ArrayDeque<>();
 
     Workers(int threads) {
         AtomicInteger number = new AtomicInteger();
@@ -32,19 +32,24 @@ final class Workers implements AutoCloseable {
     }
 
     /**
-     * Runs every task, and waits for the last one. The tasks wait for nothing but the files that they read, whose host has
-     * deadlines of its own.
+     * Runs a task, as soon as there is room. The tasks wait for nothing but the files that they read, whose host has deadlines
+     * of its own.
      *
-     * @throws InterruptedIOException when this thread is interrupted; tasks that run are too
+     * @throws InterruptedIOException when this thread is interrupted
      */
-    void runAll(Iterator<Runnable> tasks) throws InterruptedIOException {
-        Deque<Future<?>> running = new ArrayDeque<>();
-        while (tasks.hasNext()) {
-            if (running.size() == limit) {
-                await(running.removeFirst());
-            }
-            running.addLast(executor.submit(tasks.next()));
+    void run(Runnable task) throws InterruptedIOException {
+        if (running.size() == limit) {
+            await(running.removeFirst());
         }
+        running.addLast(executor.submit(task));
+    }
+
+    /**
+     * Waits for the last task.
+     *
+     * @throws InterruptedIOException when this thread is interrupted
+     */
+    void finish() throws InterruptedIOException {
         while (!running.isEmpty()) {
             await(running.removeFirst());
         }

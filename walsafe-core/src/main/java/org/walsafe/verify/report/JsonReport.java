@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.walsafe.verify.ArchiveReport;
 import org.walsafe.verify.BackupReach;
 import org.walsafe.verify.BackupReach.Consistency;
+import org.walsafe.verify.BackupReport;
 import org.walsafe.verify.Finding;
 import org.walsafe.verify.FindingKind;
 import org.walsafe.verify.Findings;
@@ -23,7 +24,7 @@ import org.walsafe.wal.SegmentRange;
 /**
  * A report as one JSON object on one line.
  *
- * <p>The field {@code schema} names the form, {@code walsafe.verify.archive/1}. Within a form, fields may be added, and none
+ * <p>The field {@code schema} names the form. Within a form, fields may be added, and none
  * changes its meaning or goes. A field without a value is {@code null}.
  *
  * <table>
@@ -42,6 +43,18 @@ import org.walsafe.wal.SegmentRange;
  * <tr><td>{@code counts}, {@code waived}</td><td>an object of finding kinds and numbers; a number</td></tr>
  * <tr><td>{@code findings}</td><td>{@code kind}, {@code severity}, {@code subject}, {@code sentence}, {@code waiver}: null, or
  *     {@code first}, {@code last}, {@code until}, {@code author}, {@code reason}</td></tr>
+ * </table>
+ *
+ * <table>
+ * <caption>{@code walsafe.verify.backup/1}</caption>
+ * <tr><th>field</th><th>value</th></tr>
+ * <tr><td>{@code verdict}, {@code began}, {@code seconds}, {@code system_identifier}, {@code records}, {@code bytes_read},
+ *     {@code counts}, {@code waived}, {@code findings}</td><td>as above</td></tr>
+ * <tr><td>{@code backup}, {@code level}</td><td>the backup; {@code names}, {@code headers}, {@code records}, {@code files}</td>
+ *     </tr>
+ * <tr><td>{@code rolled_forward_to}</td><td>how far it was to be rolled forward, for people</td></tr>
+ * <tr><td>{@code files}, {@code pages}</td><td>numbers</td></tr>
+ * <tr><td>{@code reach}</td><td>null, or an object as in {@code backups} above</td></tr>
  * </table>
  *
  * <p>Finding kinds are the words of {@link FindingKind}; severities {@code notice}, {@code doubt}, {@code damage}.
@@ -87,6 +100,36 @@ public final class JsonReport {
                 write(json, reach);
             }
             json.writeEndArray();
+            write(json, report.findings());
+        });
+    }
+
+    /**
+     * Writes the report on a base backup.
+     *
+     * @param report what was found
+     * @return one line, not ended
+     */
+    public static String of(BackupReport report) {
+        return write(json -> {
+            json.writeStringField("schema", "walsafe.verify.backup/1");
+            json.writeStringField("verdict", report.verdict().toString());
+            json.writeStringField("backup", report.backup());
+            json.writeStringField("level", word(report.level()));
+            json.writeStringField("rolled_forward_to", report.target().toString());
+            json.writeStringField("began", report.began().toString());
+            json.writeNumberField("seconds", report.took().toMillis() / 1000.0);
+            text(json, "system_identifier", report.systemIdentifier());
+            json.writeNumberField("files", report.files());
+            json.writeNumberField("bytes_read", report.bytesRead());
+            json.writeNumberField("pages", report.pages());
+            json.writeNumberField("records", report.records());
+            json.writeFieldName("reach");
+            if (report.reach().isPresent()) {
+                write(json, report.reach().get());
+            } else {
+                json.writeNull();
+            }
             write(json, report.findings());
         });
     }

@@ -2,6 +2,7 @@ package org.walsafe.verify.report;
 
 import java.util.Comparator;
 import org.walsafe.verify.ArchiveReport;
+import org.walsafe.verify.BackupReport;
 import org.walsafe.verify.Finding;
 import org.walsafe.verify.FindingKind;
 import org.walsafe.verify.Findings;
@@ -56,7 +57,21 @@ public record MonitorLine(State state, String text) {
         return of(report.location(), report.findings(), summary, figures);
     }
 
-    static MonitorLine of(String subject, Findings findings, String summary, String figures) {
+    /**
+     * Writes the line for a base backup.
+     *
+     * @param report what was found
+     * @return the line
+     */
+    public static MonitorLine of(BackupReport report) {
+        return of(
+                report.backup(),
+                report.findings(),
+                Amount.count(report.files(), "file"),
+                "files=" + report.files() + " records=" + report.records());
+    }
+
+    private static MonitorLine of(String subject, Findings findings, String summary, String figures) {
         State state =
                 switch (findings.verdict()) {
                     case GOOD -> findings.waived() == 0 ? State.OK : State.WARNING;

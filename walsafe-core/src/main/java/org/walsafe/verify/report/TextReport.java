@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.walsafe.verify.ArchiveReport;
 import org.walsafe.verify.BackupReach;
 import org.walsafe.verify.BackupReach.Consistency;
+import org.walsafe.verify.BackupReport;
 import org.walsafe.verify.Finding;
 import org.walsafe.verify.FindingKind;
 import org.walsafe.verify.Findings;
@@ -54,6 +55,34 @@ public final class TextReport {
         return text.toString();
     }
 
+    /**
+     * Writes the report on a base backup.
+     *
+     * @param report what was found
+     * @return lines, each but the last ended
+     */
+    public static String of(BackupReport report) {
+        StringBuilder text = new StringBuilder(report.backup())
+                .append(": ")
+                .append(report.verdict())
+                .append("\n  ")
+                .append(Amount.count(report.files(), "file"));
+        report.systemIdentifier()
+                .ifPresent(cluster -> text.append(" of cluster ").append(cluster));
+        text.append("; read ").append(Amount.ofBytes(report.bytesRead()));
+        if (report.pages() > 0) {
+            text.append(", ").append(Amount.count(report.pages(), "page"));
+        }
+        if (report.records() > 0) {
+            text.append(", ").append(Amount.count(report.records(), "WAL record"));
+        }
+        text.append(", ").append(Amount.of(report.took()));
+        text.append("\n  ")
+                .append(report.reach().map(TextReport::sentence).orElse("its WAL was not looked at, or could not be"));
+        appendFindings(report.findings(), text);
+        return text.toString();
+    }
+
     /** The waivers belong to every verdict. */
     static String waived(Findings findings) {
         return findings.waived() == 0 ? "" : " (losses waived: " + findings.waived() + ")";
@@ -76,11 +105,16 @@ public final class TextReport {
                 .map(obstacle -> ", where " + obstacle + " is missing or damaged")
                 .orElse(", the end of the archive");
         if (reach.consistency() == Consistency.OUT_OF_REACH) {
-            return "backup " + reach.backup().id() + ": cannot be restored, it needs WAL up to "
+            return named(reach) + ": cannot be restored, it needs WAL up to "
                     + reach.backup().last() + end;
         }
-        return "backup " + reach.backup().id() + ": can be rolled forward to "
+        return named(reach) + ": can be rolled forward to "
                 + reachable.map(SegmentName::text).orElse("nothing") + end;
+    }
+
+    private static String named(BackupReach reach) {
+        String id = reach.backup().id();
+        return id.startsWith("backup ") ? id : "backup " + id;
     }
 
     static void appendFindings(Findings findings, StringBuilder text) {

@@ -1,9 +1,6 @@
 package org.walsafe.examples.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +11,6 @@ import org.walsafe.verify.VerificationProgress;
 /** The progress of a verification on one line of a terminal, with its rate and the time left. Thread-safe. */
 final class ProgressLine implements VerificationProgress, AutoCloseable {
 
-    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     private static final long INTERVAL = Duration.ofMillis(500).toNanos();
     private static final double SECOND = 1e9;
     private static final double MEGABYTE = 1e6;
@@ -32,15 +28,6 @@ final class ProgressLine implements VerificationProgress, AutoCloseable {
         this.nanoClock = nanoClock;
         this.start = nanoClock.getAsLong();
         this.nextShown = new AtomicLong(start + INTERVAL);
-    }
-
-    /** Whether standard error is a terminal, as far as Linux tells. */
-    static boolean fitsStandardError() {
-        try {
-            return Files.readSymbolicLink(STANDARD_ERROR).toString().matches("/dev/(pts/\\d+|tty.*|console)");
-        } catch (IOException | UnsupportedOperationException notLinux) {
-            return false;
-        }
     }
 
     @Override

@@ -33,7 +33,7 @@ final class ReportOptions {
     @Option(
             names = "--progress",
             description = "Show the progress on standard error (default: where that is a terminal).")
-    private boolean progress = ProgressLine.fitsStandardError();
+    private boolean progress = Progress.Watched.now() != Progress.Watched.NONE;
 
     int threads() {
         return threads;

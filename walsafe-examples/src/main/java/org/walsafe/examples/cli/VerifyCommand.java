@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
             "2:it cannot be told, or the arguments are wrong",
             "3:nobody could look"
         },
-        subcommands = {VerifyArchiveCommand.class, VerifyWalCommand.class, VerifyPairCommand.class})
+        subcommands = {
+            VerifyArchiveCommand.class,
+            VerifyBackupCommand.class,
+            VerifyWalCommand.class,
+            VerifyPairCommand.class
+        })
 final class VerifyCommand implements Runnable {
 
     @Spec

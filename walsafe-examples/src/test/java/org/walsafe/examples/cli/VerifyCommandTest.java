@@ -131,7 +131,7 @@ class VerifyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verify", "verify archive", "verify wal", "verify pair"})
+    @ValueSource(strings = {"verify", "verify archive", "verify backup", "verify wal", "verify pair"})
     void explainsItselfWithItsExitStatuses(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
         assertThat(out())

@@ -1,0 +1,117 @@
+package org.walsafe.verify;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.walsafe.host.HostPath;
+import org.walsafe.verify.manifest.BackupManifest;
+
+/** Shows every file of a backup to its checks, several at a time. */
+final class BackupContents implements BackupFiles.Visitor {
+
+    /** What {@code pg_verifybackup} always passes over: it may change after the backup, or is checked apart. */
+    private static final Set<String> ALWAYS_IGNORED = Set.of(
+            BackupManifest.FILE_NAME, "pg_wal", "pg_xlog", "postgresql.auto.conf", "recovery.signal", "standby.signal");
+
+    private final BackupVerifierConfig config;
+    private final BackupFileChecks checks;
+    private final FindingLog log;
+    private final LongAdder bytes;
+    private final Workers workers;
+    private final Set<Long> tablespaces = new HashSet<>();
+
+    BackupContents(
+            BackupVerifierConfig config, BackupFileChecks checks, FindingLog log, LongAdder bytes, Workers workers) {
+        this.config = config;
+        this.checks = checks;
+        this.log = log;
+        this.bytes = bytes;
+        this.workers = workers;
+    }
+
+    /** The tablespaces that were found, even those without files. */
+    Set<Long> tablespaces() {
+        return tablespaces;
+    }
+
+    @Override
+    public boolean ignores(String path) {
+        for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+            if (isIgnored(path.substring(0, end))) {
+                return true;
+            }
+        }
+        return isIgnored(path);
+    }
+
+    private boolean isIgnored(String path) {
+        return ALWAYS_IGNORED.contains(path) || config.ignored().contains(path);
+    }
+
+    @Override
+    public void plainFile(String path, HostPath file, long size) throws IOException {
+        if (!checks.isWorthReading(path, size)) {
+            return;
+        }
+        config.progress().planned(1);
+        workers.run(() -> readPlain(path, file));
+    }
+
+    @Override
+    public void tarFile(BackupTar tar) throws IOException {
+        config.progress().planned(1);
+        workers.run(() -> readTar(tar));
+    }
+
+    @Override
+    public void tablespace(long oid) {
+        tablespaces.add(oid);
+    }
+
+    @Override
+    public void note(FindingKind kind, String path, String sentence) {
+        log.add(new Finding(kind, path, sentence));
+    }
+
+    private void readPlain(String path, HostPath file) {
+        try (InputStream content = metered(config.place().host().files().read(file, 0))) {
+            checks.read(path, content);
+        } catch (IOException e) {
+            note(FindingKind.NOT_READ, path, String.valueOf(e.getMessage()));
+        }
+        config.progress().finished(1);
+    }
+
+    private void readTar(BackupTar tar) {
+        String name = tar.file().name();
+        try (MeteredStream stored = metered(config.place().host().files().read(tar.file(), 0))) {
+            try {
+                tar.read(stored, this::readWithin);
+            } catch (IOException e) {
+                Finding failure = ArchivedFileReader.finding(name, e);
+                boolean damaged = failure.kind() == FindingKind.NOT_READ && !stored.failed();
+                log.add(damaged ? new Finding(FindingKind.UNDECODABLE, name, failure.sentence()) : failure);
+            }
+        } catch (IOException e) {
+            note(FindingKind.NOT_READ, name, String.valueOf(e.getMessage()));
+        }
+        config.progress().finished(1);
+    }
+
+    private void readWithin(String path, long size, InputStream content) throws IOException {
+        if (!ignores(path) && checks.isWorthReading(path, size)) {
+            checks.read(path, content);
+        }
+    }
+
+    private MeteredStream metered(InputStream stored) {
+        return new MeteredStream(stored, config.rate(), this::count, null);
+    }
+
+    private void count(long read) {
+        bytes.add(read);
+        config.progress().read(read);
+    }
+}

@@ -1,0 +1,153 @@
+package org.walsafe.verify;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
+import org.walsafe.verify.BackupReach.Consistency;
+import org.walsafe.verify.BackupSpan.Keeping;
+import org.walsafe.wal.SegmentHeader;
+import org.walsafe.wal.SegmentIdentityCheck;
+import org.walsafe.wal.SegmentName;
+import org.walsafe.wal.SystemIdentifier;
+import org.walsafe.wal.TimelineHistory;
+import org.walsafe.wal.TimelineId;
+import org.walsafe.wal.WalGeometry;
+
+/** Reads the WAL that a backup needs, from its beginning to where it shall be rolled forward to. */
+final class BackupWalCheck {
+
+    private final BackupVerifierConfig config;
+    private final ArchiveVerifierConfig wal;
+    private final ArchivedFileReader files;
+    private final FindingLog log;
+    private final Optional<SystemIdentifier> cluster;
+    private long records;
+
+    BackupWalCheck(
+            BackupVerifierConfig config,
+            ArchiveSource archive,
+            Optional<SystemIdentifier> cluster,
+            FindingLog log,
+            LongAdder bytes) {
+        this.config = config;
+        this.wal = ArchiveVerifierConfig.of(archive)
+                .withLevel(config.level())
+                .withRate(config.rate())
+                .withProgress(config.progress());
+        this.files = new ArchivedFileReader(wal, bytes);
+        this.cluster = cluster;
+        this.log = log;
+    }
+
+    long records() {
+        return records;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param needs what the backup needs to be consistent
+     * @return how far it goes, or empty where nothing can be said
+     */
+    Optional<BackupReach> run(String id, BackupNeeds needs) throws IOException {
+        ArchiveContents.Names names = ArchiveContents.Names.of(wal.source());
+        Optional<SegmentHeader> header = new ArchiveIdentifier(files, log).identify(names, cluster);
+        if (header.isEmpty()) {
+            if (!names.hasSegments()) {
+                log.add(new Finding(FindingKind.LOST, needs.first() + ".." + needs.last(), "there is no WAL at all"));
+            }
+            return Optional.empty();
+        }
+        WalGeometry geometry = header.get().geometry();
+        ArchiveContents contents = names.numbered(geometry);
+        TimelineTree tree = new TimelineTree(geometry, histories(contents, geometry));
+        Continuity continuity = new Continuity(contents, tree, geometry, List.of());
+        BackupSpan span = new BackupSpan(id, needs.first(), needs.last(), Optional.empty(), Keeping.EVERYTHING_SINCE);
+        SortedSet<TimelineId> timelines = continuity.timelines();
+        ReachFinder byNames = new ReachFinder(contents, tree, geometry, new TreeSet<>());
+        BackupReach reach = byNames.of(span, timelines);
+        SegmentName target = target(geometry, span, reach);
+
+        noteObstacle(reach, target, geometry);
+        if (!config.level().includes(VerificationLevel.HEADERS)) {
+            return Optional.of(reach);
+        }
+        SegmentsReader segments = new SegmentsReader(
+                wal,
+                files,
+                geometry,
+                cluster.map(SegmentIdentityCheck.BY_NAME::of).orElse(SegmentIdentityCheck.BY_NAME),
+                continuity,
+                new SegmentJudge(tree, needs.end()),
+                log::add);
+        read(segments, tree.path(reach.target()), geometry, needs.first(), earlier(geometry, target, reach));
+        records = segments.records();
+        return Optional.of(new ReachFinder(contents, tree, geometry, segments.bad()).of(span, timelines));
+    }
+
+    private Map<TimelineId, TimelineHistory> histories(ArchiveContents contents, WalGeometry geometry) {
+        Map<TimelineId, TimelineHistory> readable = new HistoryFiles(files, log::add).timelines(contents.histories());
+        readable.values().removeIf(history -> !TimelineTree.fits(history, geometry));
+        return readable;
+    }
+
+    /** The last segment that must be reached. */
+    private SegmentName target(WalGeometry geometry, BackupSpan span, BackupReach reach) {
+        if (config.target() instanceof BackupTarget.AtLsn at) {
+            SegmentName segment = geometry.segmentAt(reach.target(), at.lsn());
+            return geometry.numberOf(segment) > geometry.numberOf(span.last()) ? segment : span.last();
+        }
+        return config.target() instanceof BackupTarget.Newest
+                ? reach.reachable()
+                        .filter(segment -> segment.compareTo(span.last()) > 0)
+                        .orElse(span.last())
+                : span.last();
+    }
+
+    private void noteObstacle(BackupReach reach, SegmentName target, WalGeometry geometry) {
+        boolean endsEarly = reach.reachable().isEmpty()
+                || geometry.numberOf(reach.reachable().get()) < geometry.numberOf(target);
+        boolean goesOn = config.target() instanceof BackupTarget.Newest
+                && reach.obstacle().isPresent();
+        if (endsEarly || goesOn) {
+            SegmentName obstacle = reach.obstacle().orElse(target);
+            String what = reach.consistency() == Consistency.REACHED
+                    ? "missing; the backup cannot be rolled forward to " + config.target()
+                    : "missing; without it the backup cannot be restored";
+            log.add(new Finding(FindingKind.LOST, obstacle.text(), what));
+        }
+    }
+
+    private static SegmentName earlier(WalGeometry geometry, SegmentName target, BackupReach reach) {
+        return reach.reachable()
+                .filter(reachable -> geometry.numberOf(reachable) < geometry.numberOf(target))
+                .orElse(target);
+    }
+
+    private void read(
+            SegmentsReader segments,
+            List<TimelineStretch> path,
+            WalGeometry geometry,
+            SegmentName first,
+            SegmentName last)
+            throws IOException {
+        long end = geometry.numberOf(last);
+        try (Workers workers = new Workers(config.threads())) {
+            for (TimelineStretch stretch : path) {
+                long from = Math.max(stretch.from(), geometry.numberOf(first));
+                long to = Math.min(stretch.until() - 1, end);
+                while (from <= to) {
+                    SegmentBatch batch = SegmentBatch.from(stretch.timeline(), from, to);
+                    config.progress().planned(batch.size());
+                    workers.run(() -> segments.read(batch));
+                    from += batch.size();
+                }
+            }
+            workers.finish();
+        }
+    }
+}

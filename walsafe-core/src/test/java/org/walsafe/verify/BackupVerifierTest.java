@@ -1,0 +1,321 @@
+package org.walsafe.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.walsafe.barman.BackupId;
+import org.walsafe.barman.BackupInfo;
+import org.walsafe.codec.WalCodec;
+import org.walsafe.host.HostPath;
+import org.walsafe.host.LocalHost;
+import org.walsafe.verify.BackupReach.Consistency;
+import org.walsafe.verify.manifest.ManifestAlgorithm;
+import org.walsafe.wal.Lsn;
+import org.walsafe.wal.PostgresMajor;
+import org.walsafe.wal.SegmentName;
+
+class BackupVerifierTest {
+
+    private static final String FIRST = "000000010000000000000001";
+    private static final String SECOND = "000000010000000000000002";
+
+    private final LocalHost host = new LocalHost();
+    private final ArchiveInMemory wal = ArchiveInMemory.of(PostgresMajor.V15, FIRST, 4);
+
+    @TempDir
+    private Path directory;
+
+    private BackupOnDisk backup;
+
+    @BeforeEach
+    void makeBackup() throws IOException {
+        backup = new BackupOnDisk(directory);
+    }
+
+    private BackupVerifierConfig config() {
+        return BackupVerifierConfig.of(BackupPlace.of(host, HostPath.of(directory.toString())))
+                .withThreads(2)
+                .withTime(() -> ArchiveInMemory.NOW)
+                .withWal(wal);
+    }
+
+    private static BackupReport verify(BackupVerifierConfig config) throws IOException {
+        return new BackupVerifier(config).verify();
+    }
+
+    private List<String> found() throws IOException {
+        return found(verify(config()));
+    }
+
+    private static List<String> found(BackupReport report) {
+        return report.findings().kept().stream()
+                .map(finding -> finding.kind() + " " + finding.subject())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void findsNothingWrongWithAWholeBackup(ManifestAlgorithm algorithm) throws IOException {
+        backup.writeWith(backup.manifest(algorithm));
+
+        BackupReport report = verify(config());
+
+        assertThat(report.findings().kept()).isEmpty();
+        assertThat(report.verdict()).isEqualTo(Verdict.GOOD);
+        assertThat(report.files()).isEqualTo(backup.files.size());
+        assertThat(report.records()).isEqualTo(3);
+        assertThat(report.pages()).isEqualTo(algorithm == ManifestAlgorithm.NONE ? 6 : 0);
+        assertThat(report.systemIdentifier()).hasValue(ArchiveInMemory.CLUSTER);
+        assertThat(report.reach()).hasValueSatisfying(reach -> {
+            assertThat(reach.consistency()).isEqualTo(Consistency.REACHED);
+            assertThat(reach.reachable()).hasValue(SegmentName.parse("000000010000000000000004"));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NONE, ''", "GZIP, .gz", "LZ4, .lz4", "ZSTD, .zst"})
+    void readsTarFilesInTheStream(WalCodec codec, String suffix) throws IOException {
+        backup.writeTars(codec, suffix, backup.manifest(ManifestAlgorithm.SHA256));
+        assertThat(found()).isEmpty();
+
+        byte[] tampered = backup.files.get(BackupOnDisk.SPACE_TABLE).clone();
+        tampered[100] ^= 1;
+        String manifest = backup.manifest(ManifestAlgorithm.CRC32C).whole();
+        backup.files.put(BackupOnDisk.SPACE_TABLE, tampered);
+        backup.files.put("base/5/99", new byte[1]);
+        backup.files.remove("postgresql.conf");
+        backup.files.put("base/5/empty", new byte[3]);
+        backup.writeTars(codec, suffix, backup.manifest(ManifestAlgorithm.NONE));
+        backup.write("backup_manifest", manifest.getBytes(StandardCharsets.US_ASCII));
+        backup.write("notes.tar", new byte[0]);
+        assertThat(found())
+                .containsExactlyInAnyOrder(
+                        "WRONG_CHECKSUM " + BackupOnDisk.SPACE_TABLE,
+                        "EXTRA_FILE base/5/99",
+                        "EXTRA_FILE notes.tar",
+                        "MISSING_FILE postgresql.conf",
+                        "WRONG_SIZE base/5/empty");
+    }
+
+    @Test
+    void readsPagesInATarWhoseControlFileComesLast() throws IOException {
+        backup.files.get(BackupOnDisk.TABLE)[8192 + 500] ^= 1;
+        backup.writeTars(WalCodec.GZIP, ".gz", backup.manifest(ManifestAlgorithm.NONE));
+
+        assertThat(found()).containsExactly("PAGE_CHECKSUM " + BackupOnDisk.TABLE);
+    }
+
+    @Test
+    void callsATarFileDamagedThatIsCutOff() throws IOException {
+        backup.writeTars(WalCodec.GZIP, ".gz", backup.manifest(ManifestAlgorithm.SHA256));
+        Path base = directory.resolve("base.tar.gz");
+        Files.write(base, Arrays.copyOf(Files.readAllBytes(base), 600));
+
+        assertThat(found()).contains("UNDECODABLE base.tar.gz", "MISSING_FILE global/pg_control");
+    }
+
+    @Test
+    void namesEveryDifferenceFromTheManifest() throws IOException {
+        backup.writeWith(backup.manifest(ManifestAlgorithm.CRC32C));
+        backup.write("base/5/16384_vm", new byte[8192]);
+        Files.delete(directory.resolve("postgresql.conf"));
+        backup.write(BackupOnDisk.TABLE, new byte[8192]);
+        byte[] other = backup.files.get(BackupOnDisk.SPACE_TABLE).clone();
+        other[8100] ^= 1;
+        backup.write(BackupOnDisk.SPACE_TABLE, other);
+        Files.createSymbolicLink(directory.resolve("base/5/link"), directory.resolve("PG_VERSION"));
+        backup.write("postgresql.auto.conf", new byte[5]);
+        backup.write("standby.signal", new byte[0]);
+        backup.write("pg_wal/000000010000000000000001", new byte[5]);
+        Files.createDirectory(directory.resolve("pg_replslot"));
+
+        assertThat(found())
+                .containsExactlyInAnyOrder(
+                        "EXTRA_FILE base/5/16384_vm",
+                        "MISSING_FILE postgresql.conf",
+                        "WRONG_SIZE " + BackupOnDisk.TABLE,
+                        "WRONG_CHECKSUM " + BackupOnDisk.SPACE_TABLE,
+                        "NO_REGULAR_FILE base/5/link");
+        assertThat(found(verify(config().withIgnored(
+                                Set.of("base", "postgresql.conf", "pg_tblspc/16400/PG_15_202209061/5/16401")))))
+                .isEmpty();
+        assertThat(found(verify(config().withLevel(VerificationLevel.RECORDS))))
+                .doesNotContain("WRONG_CHECKSUM " + BackupOnDisk.SPACE_TABLE)
+                .contains("EXTRA_FILE base/5/16384_vm", "WRONG_SIZE " + BackupOnDisk.TABLE);
+    }
+
+    @Test
+    void refusesAManifestThatIsNoneAndGoesByWhatTheFilesHold() throws IOException {
+        backup.write();
+        backup.write("backup_manifest", "oops\n".getBytes(StandardCharsets.US_ASCII));
+        backup.files.get(BackupOnDisk.TABLE)[500] ^= 1;
+        backup.write();
+
+        BackupReport report = verify(config());
+
+        assertThat(found(report)).contains("INVALID_MANIFEST backup_manifest", "PAGE_CHECKSUM " + BackupOnDisk.TABLE);
+        assertThat(report.pages()).isEqualTo(6);
+    }
+
+    @Test
+    void findsAChecksumOfTheWrongLength() throws IOException {
+        backup.writeWith(backup.manifest(ManifestAlgorithm.NONE)
+                .file("{ \"Path\": \"a\", \"Size\": 0, \"Checksum-Algorithm\": \"SHA256\", \"Checksum\": \"00\" }"));
+        backup.write("a", new byte[0]);
+
+        assertThat(found()).containsExactly("WRONG_CHECKSUM a");
+    }
+
+    @Test
+    void looksIntoTheFilesWithoutAManifest() throws IOException {
+        backup.files.get(BackupOnDisk.TABLE)[500] ^= 1;
+        backup.files.put("base/5/16384_fsm", Arrays.copyOf(backup.files.get("base/5/16384_fsm"), 5000));
+        backup.write();
+
+        BackupReport report = verify(config().withTarget(BackupTarget.FILES_ALONE));
+
+        assertThat(found(report))
+                .containsExactlyInAnyOrder(
+                        "PAGE_CHECKSUM base/5/16384", "PAGE_CHECKSUM base/5/16384_fsm", "NO_MANIFEST backup_manifest");
+        assertThat(report.verdict()).isEqualTo(Verdict.DAMAGE);
+    }
+
+    /** Recovery writes such a page anew. */
+    @Test
+    void passesOverPagesThatWereWrittenDuringTheBackup() throws IOException {
+        byte[] table = backup.files.get(BackupOnDisk.TABLE);
+        table[500] ^= 1;
+        table[6] = 0x10;
+        backup.write();
+
+        assertThat(found(verify(config().withTarget(BackupTarget.FILES_ALONE))))
+                .containsExactly("NO_MANIFEST backup_manifest");
+    }
+
+    @Test
+    void missesWhatEveryDataDirectoryHas() throws IOException {
+        backup.files.keySet().removeAll(Set.of("backup_label", "PG_VERSION", "global/pg_control"));
+        backup.write();
+
+        assertThat(found(verify(config().withTarget(BackupTarget.FILES_ALONE))))
+                .contains("MISSING_FILE PG_VERSION", "MISSING_FILE backup_label", "MISSING_FILE global/pg_control");
+    }
+
+    @Test
+    void seesThroughADamagedControlFileAndOneOfAnotherCluster() throws IOException {
+        backup.files.get("global/pg_control")[50] ^= 1;
+        backup.writeWith(backup.manifest(ManifestAlgorithm.NONE));
+        assertThat(found(verify(config().withTarget(BackupTarget.FILES_ALONE))))
+                .containsExactly("INVALID_FILE global/pg_control");
+
+        BackupOnDisk other = new BackupOnDisk(directory);
+        other.writeWith(other.manifest(ManifestAlgorithm.SHA256).systemIdentifier("7000000000000000001"));
+        assertThat(found(verify(config().withTarget(BackupTarget.FILES_ALONE))))
+                .containsExactly("CONTRADICTION backup_manifest");
+    }
+
+    @Test
+    void wantsEverySegmentThatTheBackupNeedsWholeAndThere() throws IOException {
+        backup.writeWith(backup.manifest(ManifestAlgorithm.CRC32C)
+                .ranges("{ \"Timeline\": 1, \"Start-LSN\": \"0/100028\", \"End-LSN\": \"0/300000\" }"));
+        assertThat(found()).isEmpty();
+
+        byte[] second = wal.files.remove(SECOND);
+        BackupReport report = verify(config());
+        assertThat(found(report)).containsExactly("LOST " + SECOND);
+        assertThat(report.reach())
+                .hasValueSatisfying(reach -> assertThat(reach.consistency()).isEqualTo(Consistency.OUT_OF_REACH));
+
+        byte[] damaged = second.clone();
+        damaged[9000] ^= 1;
+        wal.files.put(SECOND, damaged);
+        assertThat(found()).containsExactly("DAMAGED " + SECOND);
+        assertThat(found(verify(config().withLevel(VerificationLevel.NAMES)))).isEmpty();
+    }
+
+    @Test
+    void saysWhetherATargetCanBeReached() throws IOException {
+        backup.writeWith(backup.manifest(ManifestAlgorithm.CRC32C));
+        wal.files.get("000000010000000000000003")[9000] ^= 1;
+
+        assertThat(found()).isEmpty();
+        assertThat(found(verify(config().withTarget(new BackupTarget.AtLsn(Lsn.parse("0/2FFFFF"))))))
+                .isEmpty();
+        assertThat(found(verify(config().withTarget(new BackupTarget.AtLsn(Lsn.parse("0/300010"))))))
+                .containsExactly("DAMAGED 000000010000000000000003");
+        assertThat(found(verify(config().withTarget(BackupTarget.NEWEST))))
+                .containsExactly("DAMAGED 000000010000000000000003");
+        wal.files.remove(SECOND);
+        assertThat(found(verify(config().withTarget(BackupTarget.NEWEST)))).containsExactly("LOST " + SECOND);
+        assertThat(found(verify(config().withTarget(new BackupTarget.AtLsn(Lsn.parse("0/900000"))))))
+                .containsExactly("LOST " + SECOND);
+    }
+
+    @Test
+    void doesNotCallABackupGoodWhoseWalItWasNotShown() throws IOException {
+        backup.writeWith(backup.manifest(ManifestAlgorithm.CRC32C));
+        BackupVerifierConfig unshown = BackupVerifierConfig.of(BackupPlace.of(host, HostPath.of(directory.toString())));
+
+        assertThat(verify(unshown).verdict()).isEqualTo(Verdict.CANNOT_TELL);
+        assertThat(verify(unshown.withTarget(BackupTarget.FILES_ALONE)).verdict())
+                .isEqualTo(Verdict.GOOD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status=FAILED, FAILED_BACKUP",
+        "status=STARTED, UNFINISHED_BACKUP",
+        "systemid=7000000000000000001, CONTRADICTION",
+        "version=160001, CONTRADICTION",
+        "begin_xlog=0/100100, CONTRADICTION",
+        "end_xlog=0/100, CONTRADICTION",
+        "timeline=2, CONTRADICTION",
+        "end_wal=None, UNFINISHED_BACKUP",
+        "parent_backup_id=20261101T000000, INCREMENTAL_BACKUP",
+        "encryption=gpg, ENCRYPTED",
+        "'tablespaces=[(\"it''s\", 16999, ''/x'')]', MISSING_FILE"
+    })
+    void comparesWithWhatBarmanWroteDown(String line, FindingKind kind) throws IOException {
+        backup.writeWith(backup.manifest(ManifestAlgorithm.CRC32C));
+
+        assertThat(verify(config(info(""))).findings().kept()).isEmpty();
+        assertThat(verify(config(info(line))).findings().counts()).containsKey(kind);
+    }
+
+    private BackupVerifierConfig config(BackupInfo info) {
+        BackupPlace place =
+                new BackupPlace(host, Optional.of(HostPath.of(directory.toString())), Map.of(), Optional.of(info));
+        return BackupVerifierConfig.of(place).withWal(wal).withTime(() -> ArchiveInMemory.NOW);
+    }
+
+    private static BackupInfo info(String changed) throws IOException {
+        String text =
+                """
+                status=DONE
+                mode=postgres
+                version=150019
+                systemid=7361234567890123456
+                timeline=1
+                begin_wal=000000010000000000000001
+                begin_xlog=0/100028
+                end_wal=000000010000000000000001
+                end_xlog=0/100100
+                """;
+        return BackupInfo.parse(new BackupId("20261120T120000"), text + changed + "\n", "backup.info", ZoneOffset.UTC);
+    }
+}
