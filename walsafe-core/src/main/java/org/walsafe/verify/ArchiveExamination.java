@@ -83,6 +83,7 @@ final class ArchiveExamination {
                 cluster,
                 geometry,
                 contents.segmentCount(),
+                segments.known(),
                 segments.records(),
                 timelines.stream().map(timeline -> lane(timeline, missing)).toList(),
                 backups.stream().map(backup -> reach.of(backup, timelines)).toList());

@@ -19,6 +19,7 @@ import org.walsafe.wal.WalGeometry;
  * @param systemIdentifier the cluster, where anything says which
  * @param geometry how its segments are cut, where any of them says so
  * @param segments how many segments there are
+ * @param known how many files were not read because the ledger knows them as good
  * @param bytesRead how many stored bytes were read
  * @param records how many WAL records were found whole
  * @param timelines the timelines, in order
@@ -34,6 +35,7 @@ public record ArchiveReport(
         Optional<SystemIdentifier> systemIdentifier,
         Optional<WalGeometry> geometry,
         long segments,
+        long known,
         long bytesRead,
         long records,
         List<TimelineLane> timelines,
@@ -59,6 +61,7 @@ public record ArchiveReport(
                 0,
                 0,
                 0,
+                0,
                 List.of(),
                 List.of(),
                 new Findings.Collector().collected());
@@ -68,6 +71,7 @@ public record ArchiveReport(
             SystemIdentifier cluster,
             WalGeometry cut,
             long segmentCount,
+            long knownCount,
             long recordCount,
             List<TimelineLane> lanes,
             List<BackupReach> reaches) {
@@ -79,6 +83,7 @@ public record ArchiveReport(
                 Optional.of(cluster),
                 Optional.of(cut),
                 segmentCount,
+                knownCount,
                 bytesRead,
                 recordCount,
                 lanes,
@@ -95,6 +100,7 @@ public record ArchiveReport(
                 systemIdentifier,
                 geometry,
                 segments,
+                known,
                 bytes,
                 records,
                 timelines,

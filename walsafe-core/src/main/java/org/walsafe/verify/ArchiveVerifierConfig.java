@@ -21,6 +21,7 @@ import org.walsafe.registry.WalSafeRegistry;
  * @param waivers losses that someone has accepted, none unless changed
  * @param server what PostgreSQL says is archived or waits, nobody's word unless changed
  * @param registry where holes are recorded, none unless changed
+ * @param ledger remembers what was found good, nothing unless changed
  * @param progress is told how far it has come, nobody unless changed
  * @param time the clock
  * @since 0.1.0
@@ -34,6 +35,7 @@ public record ArchiveVerifierConfig(
         Waivers waivers,
         Optional<ArchiveStatusSource> server,
         Optional<WalSafeRegistry> registry,
+        VerificationLedger ledger,
         VerificationProgress progress,
         InstantSource time) {
 
@@ -68,6 +70,7 @@ public record ArchiveVerifierConfig(
                 Waivers.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                VerificationLedger.NONE,
                 VerificationProgress.NONE,
                 InstantSource.system());
     }
@@ -79,7 +82,7 @@ public record ArchiveVerifierConfig(
      */
     public ArchiveVerifierConfig withLevel(VerificationLevel newLevel) {
         return new ArchiveVerifierConfig(
-                source, newLevel, threads, rate, inFlightFor, waivers, server, registry, progress, time);
+                source, newLevel, threads, rate, inFlightFor, waivers, server, registry, ledger, progress, time);
     }
 
     /**
@@ -89,7 +92,7 @@ public record ArchiveVerifierConfig(
      */
     public ArchiveVerifierConfig withThreads(int newThreads) {
         return new ArchiveVerifierConfig(
-                source, level, newThreads, rate, inFlightFor, waivers, server, registry, progress, time);
+                source, level, newThreads, rate, inFlightFor, waivers, server, registry, ledger, progress, time);
     }
 
     /**
@@ -99,7 +102,7 @@ public record ArchiveVerifierConfig(
      */
     public ArchiveVerifierConfig withRate(ReadRate newRate) {
         return new ArchiveVerifierConfig(
-                source, level, threads, newRate, inFlightFor, waivers, server, registry, progress, time);
+                source, level, threads, newRate, inFlightFor, waivers, server, registry, ledger, progress, time);
     }
 
     /**
@@ -109,7 +112,7 @@ public record ArchiveVerifierConfig(
      */
     public ArchiveVerifierConfig withInFlightFor(Duration newInFlightFor) {
         return new ArchiveVerifierConfig(
-                source, level, threads, rate, newInFlightFor, waivers, server, registry, progress, time);
+                source, level, threads, rate, newInFlightFor, waivers, server, registry, ledger, progress, time);
     }
 
     /**
@@ -119,7 +122,7 @@ public record ArchiveVerifierConfig(
      */
     public ArchiveVerifierConfig withWaivers(Waivers newWaivers) {
         return new ArchiveVerifierConfig(
-                source, level, threads, rate, inFlightFor, newWaivers, server, registry, progress, time);
+                source, level, threads, rate, inFlightFor, newWaivers, server, registry, ledger, progress, time);
     }
 
     /**
@@ -129,7 +132,17 @@ public record ArchiveVerifierConfig(
      */
     public ArchiveVerifierConfig withServer(ArchiveStatusSource newServer) {
         return new ArchiveVerifierConfig(
-                source, level, threads, rate, inFlightFor, waivers, Optional.of(newServer), registry, progress, time);
+                source,
+                level,
+                threads,
+                rate,
+                inFlightFor,
+                waivers,
+                Optional.of(newServer),
+                registry,
+                ledger,
+                progress,
+                time);
     }
 
     /**
@@ -139,7 +152,27 @@ public record ArchiveVerifierConfig(
      */
     public ArchiveVerifierConfig withRegistry(WalSafeRegistry newRegistry) {
         return new ArchiveVerifierConfig(
-                source, level, threads, rate, inFlightFor, waivers, server, Optional.of(newRegistry), progress, time);
+                source,
+                level,
+                threads,
+                rate,
+                inFlightFor,
+                waivers,
+                server,
+                Optional.of(newRegistry),
+                ledger,
+                progress,
+                time);
+    }
+
+    /**
+     * {@return the same with another ledger}
+     *
+     * @param newLedger remembers what was found good; stays the caller's to close
+     */
+    public ArchiveVerifierConfig withLedger(VerificationLedger newLedger) {
+        return new ArchiveVerifierConfig(
+                source, level, threads, rate, inFlightFor, waivers, server, registry, newLedger, progress, time);
     }
 
     /**
@@ -149,7 +182,7 @@ public record ArchiveVerifierConfig(
      */
     public ArchiveVerifierConfig withProgress(VerificationProgress newProgress) {
         return new ArchiveVerifierConfig(
-                source, level, threads, rate, inFlightFor, waivers, server, registry, newProgress, time);
+                source, level, threads, rate, inFlightFor, waivers, server, registry, ledger, newProgress, time);
     }
 
     /**
@@ -159,6 +192,6 @@ public record ArchiveVerifierConfig(
      */
     public ArchiveVerifierConfig withTime(InstantSource newTime) {
         return new ArchiveVerifierConfig(
-                source, level, threads, rate, inFlightFor, waivers, server, registry, progress, newTime);
+                source, level, threads, rate, inFlightFor, waivers, server, registry, ledger, progress, newTime);
     }
 }

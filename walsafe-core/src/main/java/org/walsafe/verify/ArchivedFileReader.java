@@ -2,7 +2,9 @@ package org.walsafe.verify;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.walsafe.codec.CodecUnavailableException;
 import org.walsafe.codec.DecodingException;
 import org.walsafe.codec.DecodingStream;
@@ -34,7 +36,12 @@ final class ArchivedFileReader {
      * @throws IOException what {@link #finding} explains
      */
     <T> T read(WalFileName file, long maximumBytes, Use<T> use) throws IOException {
-        InputStream stored = new MeteredStream(config.source().open(file), config.rate(), this::count, null);
+        return read(file, maximumBytes, use, null);
+    }
+
+    /** The same, and digests the stored bytes, all of them where the use has read its content to the end. */
+    <T> T read(WalFileName file, long maximumBytes, Use<T> use, @Nullable MessageDigest digest) throws IOException {
+        InputStream stored = new MeteredStream(config.source().open(file), config.rate(), this::count, digest);
         try (stored;
                 DecodingStream content = DecodingStream.open(stored, file.text(), maximumBytes)) {
             return use.of(content);

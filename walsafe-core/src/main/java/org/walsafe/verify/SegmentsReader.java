@@ -1,6 +1,7 @@
 package org.walsafe.verify;
 
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.walsafe.wal.SegmentIdentity;
 import org.walsafe.wal.SegmentIdentityCheck;
 import org.walsafe.wal.SegmentName;
 import org.walsafe.wal.SegmentReading;
+import org.walsafe.wal.Sha256;
 import org.walsafe.wal.WalFileName;
 import org.walsafe.wal.WalGeometry;
 import org.walsafe.wal.WalReader;
@@ -38,6 +40,8 @@ final class SegmentsReader {
     private final FindingSink findings;
     private final SortedSet<SegmentName> bad = new TreeSet<>();
     private final LongAdder records = new LongAdder();
+    private final LongAdder known = new LongAdder();
+    private final VerificationLedger ledger;
 
     SegmentsReader(
             ArchiveVerifierConfig config,
@@ -54,6 +58,7 @@ final class SegmentsReader {
         this.continuity = continuity;
         this.judge = judge;
         this.findings = findings;
+        this.ledger = config.ledger();
     }
 
     /** Takes what is found, with the segment that it is about. */
@@ -72,6 +77,11 @@ final class SegmentsReader {
     /** How many records were found whole. */
     long records() {
         return records.sum();
+    }
+
+    /** How many files were not read, because the ledger knows them. */
+    long known() {
+        return known.sum();
     }
 
     /** Looks into consecutive segments. */
@@ -99,23 +109,51 @@ final class SegmentsReader {
 
         void verify(WalFileName file, SegmentName segment) {
             try {
-                Optional<Finding> finding = config.level().includes(VerificationLevel.RECORDS)
-                        ? judge.judge(file, readLinked(file, segment))
-                        : judge.judge(file, readHeader(file, segment));
-                finding.ifPresent(found -> note(file, segment, found));
+                Optional<StoredFile> stored = ledger == VerificationLedger.NONE
+                        ? Optional.empty()
+                        : config.source().find(file);
+                if (stored.isPresent() && !followsNew(segment) && ledger.knows(file, stored.get(), config.level())) {
+                    known.increment();
+                } else {
+                    look(file, segment, stored);
+                }
             } catch (IOException e) {
                 note(file, segment, ArchivedFileReader.finding(file.text(), e));
             }
             config.progress().finished(1);
         }
 
-        private SegmentReading readLinked(WalFileName file, SegmentName segment) throws IOException {
+        /** What follows a segment that the ledger does not know is read even where it is known: for the link of the two. */
+        private boolean followsNew(SegmentName segment) throws IOException {
+            Optional<SegmentName> before = continuity.predecessor(segment);
+            if (before.isEmpty()) {
+                return false;
+            }
+            Optional<StoredFile> stored = config.source().find(before.get());
+            return stored.isPresent() && !ledger.knows(before.get(), stored.get(), config.level());
+        }
+
+        private void look(WalFileName file, SegmentName segment, Optional<StoredFile> stored) throws IOException {
+            boolean records = config.level().includes(VerificationLevel.RECORDS);
+            MessageDigest digest = stored.isPresent() && records ? Sha256.engine() : null;
+            Optional<Finding> finding = records
+                    ? judge.judge(file, readLinked(file, segment, digest))
+                    : judge.judge(file, readHeader(file, segment));
+            if (finding.isPresent()) {
+                note(file, segment, finding.get());
+            } else if (digest != null && !ledger.knows(file, stored.orElseThrow(), config.level())) {
+                ledger.record(file, stored.orElseThrow(), config.level(), Sha256.of(digest));
+            }
+        }
+
+        private SegmentReading readLinked(WalFileName file, SegmentName segment, @Nullable MessageDigest digest)
+                throws IOException {
             Optional<SegmentName> before = continuity.predecessor(segment);
             if (!before.equals(Optional.ofNullable(last))) {
                 reader = new WalReader(expected);
                 before.ifPresent(this::readAgain);
             }
-            SegmentReading reading = readRecords(file, segment);
+            SegmentReading reading = readRecords(file, segment, digest);
             if (reading instanceof SegmentReading.Complete complete) {
                 records.add(complete.records().count());
             }
@@ -125,18 +163,19 @@ final class SegmentsReader {
         /** For the link from it to the next. */
         private void readAgain(SegmentName segment) {
             try {
-                readRecords(segment, segment);
+                readRecords(segment, segment, null);
             } catch (IOException notedByThoseWhoVerifyIt) {
                 reader = new WalReader(expected);
             }
         }
 
-        private SegmentReading readRecords(WalFileName file, SegmentName segment) throws IOException {
+        private SegmentReading readRecords(WalFileName file, SegmentName segment, @Nullable MessageDigest digest)
+                throws IOException {
             last = segment;
             Use<SegmentReading> use = file instanceof PartialSegmentName partial
                     ? content -> reader.read(partial, content)
                     : content -> reader.read(segment, content);
-            return files.read(file, geometry.segmentSize().bytes(), use);
+            return files.read(file, geometry.segmentSize().bytes(), use, digest);
         }
 
         private SegmentIdentity readHeader(WalFileName file, SegmentName segment) throws IOException {

@@ -34,7 +34,7 @@ import org.walsafe.wal.SegmentRange;
  * <tr><td>{@code location}, {@code level}</td><td>the archive; {@code names}, {@code headers}, {@code records}</td></tr>
  * <tr><td>{@code began}, {@code seconds}</td><td>an instant (ISO 8601, UTC); a number</td></tr>
  * <tr><td>{@code system_identifier}</td><td>decimal text, for it exceeds what JSON numbers hold</td></tr>
- * <tr><td>{@code segment_size}, {@code segments}, {@code records}, {@code bytes_read}</td><td>numbers</td></tr>
+ * <tr><td>{@code segment_size}, {@code segments}, {@code known}, {@code records}, {@code bytes_read}</td><td>numbers</td></tr>
  * <tr><td>{@code timelines}</td><td>{@code timeline}, {@code parent}, {@code branched_at}, {@code first}, {@code last},
  *     {@code segments}, {@code missing}: objects of {@code first}, {@code last}, {@code segments}, {@code kind},
  *     {@code waiver}</td></tr>
@@ -88,6 +88,7 @@ public final class JsonReport {
             number(json, "segment_size", report.geometry().map(cut ->
                     (long) cut.segmentSize().bytes()));
             json.writeNumberField("segments", report.segments());
+            json.writeNumberField("known", report.known());
             json.writeNumberField("records", report.records());
             json.writeNumberField("bytes_read", report.bytesRead());
             json.writeArrayFieldStart("timelines");

@@ -47,6 +47,9 @@ public final class TextReport {
             if (report.level().includes(VerificationLevel.RECORDS)) {
                 text.append(", ").append(Amount.count(report.records(), "record"));
             }
+            if (report.known() > 0) {
+                text.append("; ").append(Amount.count(report.known(), "file")).append(" known from the ledger");
+            }
         }
         text.append(", ").append(Amount.of(report.took()));
         report.timelines().forEach(lane -> text.append("\n  ").append(sentence(lane)));

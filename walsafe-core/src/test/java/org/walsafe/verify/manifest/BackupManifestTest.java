@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import org.apache.commons.io.input.BrokenInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -195,7 +194,17 @@ class BackupManifestTest {
 
     @Test
     void passesOnAFailureToRead() {
-        InputStream failing = new BrokenInputStream(new IOException("the disk does not answer"));
+        InputStream failing = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the disk does not answer");
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return read();
+            }
+        };
         assertThatIOException()
                 .isThrownBy(() -> BackupManifest.read(failing))
                 .withMessage("the disk does not answer")

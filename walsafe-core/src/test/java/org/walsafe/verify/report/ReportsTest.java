@@ -57,6 +57,7 @@ class ReportsTest {
                 Optional.of(SystemIdentifier.parse("7361234567890123456")),
                 Optional.of(geometry),
                 7,
+                0,
                 5L << 20,
                 1234,
                 List.of(
@@ -131,6 +132,7 @@ class ReportsTest {
                         "system_identifier",
                         "segment_size",
                         "segments",
+                        "known",
                         "records",
                         "bytes_read",
                         "timelines")

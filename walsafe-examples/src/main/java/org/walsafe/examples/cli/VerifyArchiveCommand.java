@@ -18,6 +18,8 @@ import org.walsafe.verify.ArchiveVerifier;
 import org.walsafe.verify.ArchiveVerifierConfig;
 import org.walsafe.verify.BarmanSource;
 import org.walsafe.verify.DirectorySource;
+import org.walsafe.verify.LedgerFile;
+import org.walsafe.verify.LedgerFile.Trust;
 import org.walsafe.verify.VerificationLevel;
 import org.walsafe.verify.Waivers;
 import org.walsafe.verify.report.HtmlReport;
@@ -87,6 +89,17 @@ final class VerifyArchiveCommand implements Callable<Integer> {
             description = "Where confirmations are kept: the holes that it records are looked for.")
     private @Nullable String registry;
 
+    @Option(
+            names = "--ledger",
+            paramLabel = "FILE",
+            description =
+                    "Remember there which files were found good, and do not read these again while their size and time"
+                            + " stay. It is tamper-evident: its head, printed each time, changes with every line.")
+    private @Nullable Path ledger;
+
+    @Option(names = "--full", description = "Read every file, whatever the ledger remembers.")
+    private boolean full;
+
     @Option(names = "--html", paramLabel = "FILE", description = "Write a page with a picture of the archive.")
     private @Nullable Path html;
 
@@ -128,29 +141,48 @@ final class VerifyArchiveCommand implements Callable<Integer> {
         try (Host opened = host.open();
                 Host here = new LocalHost();
                 WalSafeRegistry holes = registry == null ? null : RegistryAddress.open(registry)) {
-            ArchiveVerifierConfig config = ArchiveVerifierConfig.of(place.on(opened))
-                    .withLevel(level)
-                    .withThreads(options.threads())
-                    .withRate(options.rate())
-                    .withInFlightFor(Duration.ofMinutes(inFlightMinutes));
-            if (waivers != null) {
-                config = config.withWaivers(Waivers.parse(Files.readString(waivers), waivers.toString()));
-            }
-            if (dataDirectory != null) {
-                config = config.withServer(
-                        new ArchiveStatusDirectory(here, here.files().resolve(dataDirectory), InstantSource.system()));
-            }
-            if (holes != null) {
-                config = config.withRegistry(holes);
-            }
-            ArchiveVerifierConfig whole = config;
-            ArchiveReport report =
-                    options.watching(terminal, progress -> new ArchiveVerifier(whole.withProgress(progress)).verify());
-            if (html != null) {
-                ReportOptions.write(html, HtmlReport.of(report));
-            }
-            return options.print(terminal, json.form(), new Shown(report));
+            ArchiveVerifierConfig config = configure(place.on(opened), here);
+            return verify(holes == null ? config : config.withRegistry(holes));
         }
+    }
+
+    private ArchiveVerifierConfig configure(ArchiveSource source, Host here) throws IOException {
+        ArchiveVerifierConfig config = ArchiveVerifierConfig.of(source)
+                .withLevel(level)
+                .withThreads(options.threads())
+                .withRate(options.rate())
+                .withInFlightFor(Duration.ofMinutes(inFlightMinutes));
+        if (waivers != null) {
+            config = config.withWaivers(Waivers.parse(Files.readString(waivers), waivers.toString()));
+        }
+        return dataDirectory == null
+                ? config
+                : config.withServer(
+                        new ArchiveStatusDirectory(here, here.files().resolve(dataDirectory), InstantSource.system()));
+    }
+
+    private int verify(ArchiveVerifierConfig config) throws IOException {
+        if (ledger == null) {
+            return report(config);
+        }
+        Trust trust = full ? Trust.RECORD_ONLY : Trust.BELIEVE;
+        try (LedgerFile opened = LedgerFile.open(ledger, config.source().location(), trust)) {
+            opened.broken()
+                    .ifPresent(why -> terminal.complain(
+                            "verify archive", "the ledger " + ledger + " was put aside and is begun anew: " + why));
+            int status = report(config.withLedger(opened));
+            terminal.err().println("ledger head " + opened.head());
+            return status;
+        }
+    }
+
+    private int report(ArchiveVerifierConfig config) throws IOException {
+        ArchiveReport report =
+                options.watching(terminal, progress -> new ArchiveVerifier(config.withProgress(progress)).verify());
+        if (html != null) {
+            ReportOptions.write(html, HtmlReport.of(report));
+        }
+        return options.print(terminal, json.form(), new Shown(report));
     }
 
     private record Shown(ArchiveReport report) implements ReportOptions.Report {
