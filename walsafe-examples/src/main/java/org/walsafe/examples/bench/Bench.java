@@ -29,6 +29,13 @@ public final class Bench {
         CONTESTS.put("ssh-confirm", SshConfirmContest::in);
         CONTESTS.put("ssh-confirm-kept", SshConfirmContest::keptIn);
         CONTESTS.put("ssh-confirm-cold", SshConfirmContest::coldIn);
+        CONTESTS.put("verify-wal", VerifyArchiveContest::plainIn);
+        CONTESTS.put("verify-wal-gzip", VerifyArchiveContest::gzipIn);
+        CONTESTS.put("verify-wal-zstd", VerifyArchiveContest::zstdIn);
+        CONTESTS.put("verify-names", VerifyArchiveContest::namesIn);
+        CONTESTS.put("verify-ledger", VerifyArchiveContest::ledgerIn);
+        CONTESTS.put("verify-manifest-crc32c", VerifyBackupContest::crc32cIn);
+        CONTESTS.put("verify-manifest-sha256", VerifyBackupContest::sha256In);
     }
 
     private Bench() {}
