@@ -73,7 +73,8 @@ final class ArchiveExamination {
                 SegmentIdentityCheck.BY_NAME.of(cluster),
                 continuity,
                 new SegmentJudge(tree),
-                log::add);
+                log::add,
+                mark -> {});
         if (config.level().includes(VerificationLevel.HEADERS)) {
             lookInto(segments);
         }

@@ -1,5 +1,7 @@
 package org.walsafe.verify;
 
+import java.time.Instant;
+import org.walsafe.error.PrintableText;
 import org.walsafe.wal.Lsn;
 
 /**
@@ -61,6 +63,34 @@ public sealed interface BackupTarget {
         @Override
         public String toString() {
             return "LSN " + lsn;
+        }
+    }
+
+    /**
+     * To a time: some transaction must have been committed then or later, or PostgreSQL 13 and newer give up.
+     *
+     * @param time the time ({@code recovery_target_time})
+     */
+    record AtTime(Instant time) implements BackupTarget {
+
+        /** For people. */
+        @Override
+        public String toString() {
+            return "time " + time;
+        }
+    }
+
+    /**
+     * To a restore point.
+     *
+     * @param name its name ({@code recovery_target_name})
+     */
+    record AtRestorePoint(String name) implements BackupTarget {
+
+        /** For people. */
+        @Override
+        public String toString() {
+            return "restore point " + PrintableText.quoted(name);
         }
     }
 }

@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.walsafe.verify.BackupReach.Consistency;
 import org.walsafe.verify.BackupSpan.Keeping;
+import org.walsafe.wal.Lsn;
 import org.walsafe.wal.SegmentHeader;
 import org.walsafe.wal.SegmentIdentityCheck;
 import org.walsafe.wal.SegmentName;
@@ -76,6 +78,8 @@ final class BackupWalCheck {
         if (!config.level().includes(VerificationLevel.HEADERS)) {
             return Optional.of(reach);
         }
+        MarkSearch marks = new MarkSearch(config.target(), needs.end());
+        Map<SegmentName, Finding> wrong = new ConcurrentSkipListMap<>();
         SegmentsReader segments = new SegmentsReader(
                 wal,
                 files,
@@ -83,10 +87,20 @@ final class BackupWalCheck {
                 cluster.map(SegmentIdentityCheck.BY_NAME::of).orElse(SegmentIdentityCheck.BY_NAME),
                 continuity,
                 new SegmentJudge(tree, needs.end()),
-                log::add);
+                wrong::put,
+                marks);
         read(segments, tree.path(reach.target()), geometry, needs.first(), earlier(geometry, target, reach));
         records = segments.records();
-        return Optional.of(new ReachFinder(contents, tree, geometry, segments.bad()).of(span, timelines));
+        BackupReach read = new ReachFinder(contents, tree, geometry, segments.bad()).of(span, timelines);
+        if (MarkSearch.isFor(config.target())) {
+            noteUnreached(marks.found(), read, geometry);
+        }
+        wrong.forEach((segment, finding) -> {
+            if (!marks.isBehindTarget(geometry.startOf(segment))) {
+                log.add(segment, finding);
+            }
+        });
+        return Optional.of(read);
     }
 
     private Map<TimelineId, TimelineHistory> histories(ArchiveContents contents, WalGeometry geometry) {
@@ -101,7 +115,7 @@ final class BackupWalCheck {
             SegmentName segment = geometry.segmentAt(reach.target(), at.lsn());
             return geometry.numberOf(segment) > geometry.numberOf(span.last()) ? segment : span.last();
         }
-        return config.target() instanceof BackupTarget.Newest
+        return config.target() instanceof BackupTarget.Newest || MarkSearch.isFor(config.target())
                 ? reach.reachable()
                         .filter(segment -> segment.compareTo(span.last()) > 0)
                         .orElse(span.last())
@@ -119,6 +133,28 @@ final class BackupWalCheck {
                     ? "missing; the backup cannot be rolled forward to " + config.target()
                     : "missing; without it the backup cannot be restored";
             log.add(new Finding(FindingKind.LOST, obstacle.text(), what));
+        }
+    }
+
+    /** Beyond a segment that is missing or damaged nothing is reached. */
+    private void noteUnreached(Lsn found, BackupReach reach, WalGeometry geometry) {
+        if (!config.level().includes(VerificationLevel.RECORDS)) {
+            log.add(new Finding(
+                    FindingKind.WAL_NOT_READ,
+                    config.target().toString(),
+                    "where it is in the log, only records tell, which were not looked at"));
+            return;
+        }
+        boolean reached = !found.equals(MarkSearch.NOWHERE)
+                && reach.reachable().isPresent()
+                && geometry.numberOf(geometry.segmentAt(reach.target(), found))
+                        <= geometry.numberOf(reach.reachable().get());
+        if (!reached) {
+            log.add(new Finding(
+                    FindingKind.TARGET_OUT_OF_REACH,
+                    config.target().toString(),
+                    "the WAL that the backup can be rolled forward with, up to segment "
+                            + reach.reachable().map(SegmentName::text).orElse("none") + ", does not go there"));
         }
     }
 

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.walsafe.codec.WalCodec;
 import org.walsafe.verify.ArchivedFileReader.Use;
+import org.walsafe.wal.LogMark;
 import org.walsafe.wal.PartialSegmentName;
 import org.walsafe.wal.SegmentHeader;
 import org.walsafe.wal.SegmentHeaderReading;
@@ -42,6 +44,7 @@ final class SegmentsReader {
     private final LongAdder records = new LongAdder();
     private final LongAdder known = new LongAdder();
     private final VerificationLedger ledger;
+    private final Consumer<LogMark> marks;
 
     SegmentsReader(
             ArchiveVerifierConfig config,
@@ -50,7 +53,8 @@ final class SegmentsReader {
             SegmentIdentityCheck expected,
             Continuity continuity,
             SegmentJudge judge,
-            FindingSink findings) {
+            FindingSink findings,
+            Consumer<LogMark> marks) {
         this.config = config;
         this.files = files;
         this.geometry = geometry;
@@ -59,6 +63,11 @@ final class SegmentsReader {
         this.judge = judge;
         this.findings = findings;
         this.ledger = config.ledger();
+        this.marks = marks;
+    }
+
+    private WalReader newReader() {
+        return new WalReader(expected, marks);
     }
 
     /** Takes what is found, with the segment that it is about. */
@@ -104,7 +113,7 @@ final class SegmentsReader {
     /** Segments read one after another, each linked to the one before. */
     private final class Sequence {
 
-        private WalReader reader = new WalReader(expected);
+        private WalReader reader = newReader();
         private @Nullable SegmentName last;
 
         void verify(WalFileName file, SegmentName segment) {
@@ -150,7 +159,7 @@ final class SegmentsReader {
                 throws IOException {
             Optional<SegmentName> before = continuity.predecessor(segment);
             if (!before.equals(Optional.ofNullable(last))) {
-                reader = new WalReader(expected);
+                reader = newReader();
                 before.ifPresent(this::readAgain);
             }
             SegmentReading reading = readRecords(file, segment, digest);
@@ -165,7 +174,7 @@ final class SegmentsReader {
             try {
                 readRecords(segment, segment, null);
             } catch (IOException notedByThoseWhoVerifyIt) {
-                reader = new WalReader(expected);
+                reader = newReader();
             }
         }
 

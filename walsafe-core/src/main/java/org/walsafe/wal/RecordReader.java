@@ -62,7 +62,7 @@ final class RecordReader {
     RecordReader(PostgresMajor major, PageSequence pages, FilePlace place, RecordSink sink) {
         this.layout = WalLayout.of(major);
         this.checksum = layout.newChecksum();
-        this.logRecords = new LogRecords(layout, pages);
+        this.logRecords = new LogRecords(layout, pages, sink);
         this.sink = sink;
         this.header = new byte[layout.recordHeaderBytes];
         this.headerFields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
@@ -235,7 +235,7 @@ final class RecordReader {
             if (stop != null) {
                 return stop;
             }
-            logRecords.end();
+            logRecords.end(start);
             switched = logRecords.isSwitch(header);
             previous = start;
             last = start;

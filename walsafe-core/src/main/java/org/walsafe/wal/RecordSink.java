@@ -12,4 +12,7 @@ interface RecordSink {
      * record that began before the first page read there is no header, and the checksum is that of its known bytes.
      */
     void record(long start, byte[] header, int checksum);
+
+    /** Takes a mark, before the record that makes it. */
+    default void mark(LogMark mark) {}
 }

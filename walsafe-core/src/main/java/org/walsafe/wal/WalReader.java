@@ -2,6 +2,7 @@ package org.walsafe.wal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.walsafe.wal.SegmentOpening.Ready;
 import org.walsafe.wal.SegmentOpening.Refused;
@@ -23,6 +24,7 @@ import org.walsafe.wal.SegmentOpening.Refused;
 public final class WalReader {
 
     private final SegmentIdentityCheck expected;
+    private final RecordSink sink;
     private @Nullable WalChain chain;
 
     /** Reads the segments of any one cluster: the first one decides which. */
@@ -37,6 +39,26 @@ public final class WalReader {
      */
     public WalReader(SegmentIdentityCheck expected) {
         this.expected = expected;
+        this.sink = RecordSink.NONE;
+    }
+
+    /**
+     * Reads the segments of a known cluster, and shows the marks that recovery can be told to stop at.
+     *
+     * @param expected what every segment must agree with
+     * @param marks takes each mark once its record was found whole, in the order of the log
+     */
+    public WalReader(SegmentIdentityCheck expected, Consumer<LogMark> marks) {
+        this.expected = expected;
+        this.sink = new RecordSink() {
+            @Override
+            public void record(long start, byte[] header, int checksum) {}
+
+            @Override
+            public void mark(LogMark mark) {
+                marks.accept(mark);
+            }
+        };
     }
 
     /**
@@ -84,7 +106,7 @@ public final class WalReader {
             throw new IllegalArgumentException(segment + " does not follow " + before.last());
         }
         chain = null;
-        SegmentOpening opening = SegmentOpening.open(file, segment, content, expected, RecordSink.NONE, before);
+        SegmentOpening opening = SegmentOpening.open(file, segment, content, expected, sink, before);
         if (opening instanceof Ready ready) {
             SegmentReading reading = ready.scan().readAll();
             chain = reading instanceof SegmentReading.Complete ? ready.chain() : null;

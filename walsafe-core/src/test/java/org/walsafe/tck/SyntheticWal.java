@@ -2,6 +2,9 @@ package org.walsafe.tck;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,8 +38,11 @@ public final class SyntheticWal {
     private static final int HEAP = 10;
 
     private static final int XLOG = 0;
+    private static final int TRANSACTIONS = 1;
+    private static final int COMMIT = 0x00;
     private static final int SHUTDOWN_CHECKPOINT = 0x00;
     private static final int SWITCH = 0x40;
+    private static final int RESTORE_POINT = 0x70;
     private static final int END_OF_RECOVERY = 0x90;
     private static final int OVERWRITE = 0xD0;
 
@@ -97,6 +103,35 @@ public final class SyntheticWal {
      */
     public Lsn shutdownCheckpoint() {
         return write(XLOG, SHUTDOWN_CHECKPOINT, withContentHeader(namingTimelines(timeline, timeline)));
+    }
+
+    /**
+     * Writes the commit of a transaction.
+     *
+     * @param time when it was committed
+     * @return where it begins
+     */
+    public Lsn commit(Instant time) {
+        return write(TRANSACTIONS, COMMIT, withContentHeader(timed(time, 24).array()));
+    }
+
+    /**
+     * Writes a restore point.
+     *
+     * @param time when it was made
+     * @param name its name, in ASCII
+     * @return where it begins
+     */
+    public Lsn restorePoint(Instant time, String name) {
+        ByteBuffer content = timed(time, Long.BYTES + 64);
+        content.position(Long.BYTES);
+        content.put(name.getBytes(StandardCharsets.US_ASCII));
+        return write(XLOG, RESTORE_POINT, withContentHeader(content.array()));
+    }
+
+    private static ByteBuffer timed(Instant time, int bytes) {
+        long micros = ChronoUnit.MICROS.between(Instant.parse("2000-01-01T00:00:00Z"), time);
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(0, micros);
     }
 
     /**

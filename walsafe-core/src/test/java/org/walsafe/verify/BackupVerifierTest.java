@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.walsafe.barman.BackupInfo;
 import org.walsafe.codec.WalCodec;
 import org.walsafe.host.HostPath;
 import org.walsafe.host.LocalHost;
+import org.walsafe.tck.SyntheticWal;
 import org.walsafe.verify.BackupReach.Consistency;
 import org.walsafe.verify.manifest.ManifestAlgorithm;
 import org.walsafe.wal.Lsn;
@@ -264,6 +266,41 @@ class BackupVerifierTest {
         assertThat(found(verify(config().withTarget(BackupTarget.NEWEST)))).containsExactly("LOST " + SECOND);
         assertThat(found(verify(config().withTarget(new BackupTarget.AtLsn(Lsn.parse("0/900000"))))))
                 .containsExactly("LOST " + SECOND);
+    }
+
+    @Test
+    void saysWhetherATimeOrARestorePointCanBeReached() throws IOException {
+        backup.writeWith(backup.manifest(ManifestAlgorithm.CRC32C));
+        SyntheticWal log = ArchiveInMemory.log(PostgresMajor.V15, FIRST);
+        ArchiveInMemory.fill(log, 1);
+        log.commit(Instant.parse("2026-11-20T10:00:00Z"));
+        log.restorePoint(Instant.parse("2026-11-20T10:30:00Z"), "before the upgrade");
+        log.switchSegment();
+        log.commit(Instant.parse("2026-11-20T11:00:00Z"));
+        log.switchSegment();
+        ArchiveInMemory.fill(log, 1);
+        wal.files.clear();
+        wal.add(log);
+        wal.files.get("000000010000000000000004")[9000] ^= 1;
+
+        assertThat(found(verify(to("2026-11-20T10:00:00Z")))).isEmpty();
+        assertThat(found(verify(to("2026-11-20T10:59:59Z")))).isEmpty();
+        assertThat(found(verify(to("2026-11-20T11:00:01Z"))))
+                .containsExactly("TARGET_OUT_OF_REACH time 2026-11-20T11:00:01Z", "DAMAGED 000000010000000000000004");
+        BackupTarget point = new BackupTarget.AtRestorePoint("before the upgrade");
+        assertThat(found(verify(config().withTarget(point)))).isEmpty();
+        assertThat(found(verify(config().withTarget(new BackupTarget.AtRestorePoint("elsewhere")))))
+                .contains("TARGET_OUT_OF_REACH restore point \"elsewhere\"");
+        assertThat(verify(config().withTarget(point).withLevel(VerificationLevel.HEADERS))
+                        .verdict())
+                .isEqualTo(Verdict.CANNOT_TELL);
+        wal.files.remove(SECOND);
+        assertThat(found(verify(config().withTarget(point))))
+                .containsExactly("TARGET_OUT_OF_REACH restore point \"before the upgrade\"");
+    }
+
+    private BackupVerifierConfig to(String time) {
+        return config().withTarget(new BackupTarget.AtTime(Instant.parse(time)));
     }
 
     @Test

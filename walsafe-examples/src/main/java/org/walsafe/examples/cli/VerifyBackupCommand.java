@@ -1,6 +1,7 @@
 package org.walsafe.examples.cli;
 
 import java.io.IOException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -49,6 +50,8 @@ import picocli.CommandLine.Spec;
         })
 final class VerifyBackupCommand implements Callable<Integer> {
 
+    private static final String RESTORE_POINT = "name:";
+
     private final Terminal terminal;
 
     @Spec
@@ -77,9 +80,10 @@ final class VerifyBackupCommand implements Callable<Integer> {
 
     @Option(
             names = "--to",
-            paramLabel = "newest|LSN",
-            description = "Read on: it must be possible to roll the backup forward to there (default: to where it is"
-                    + " consistent).")
+            paramLabel = "TARGET",
+            description =
+                    "Read on: it must be possible to roll the backup forward to there: 'newest', an LSN, a time such as"
+                            + " 2026-11-20T12:00:00Z, or 'name:' and a restore point (default: to where it is consistent).")
     private @Nullable String target;
 
     @Option(
@@ -156,7 +160,15 @@ final class VerifyBackupCommand implements Callable<Integer> {
         if (target == null) {
             return noWal ? BackupTarget.FILES_ALONE : BackupTarget.CONSISTENCY;
         }
-        return target.equals("newest") ? BackupTarget.NEWEST : new BackupTarget.AtLsn(Lsn.parse(target));
+        if (target.equals("newest")) {
+            return BackupTarget.NEWEST;
+        }
+        if (target.startsWith(RESTORE_POINT)) {
+            return new BackupTarget.AtRestorePoint(target.substring(RESTORE_POINT.length()));
+        }
+        return target.contains("T")
+                ? new BackupTarget.AtTime(OffsetDateTime.parse(target).toInstant())
+                : new BackupTarget.AtLsn(Lsn.parse(target));
     }
 
     private record Shown(BackupReport report) implements ReportOptions.Report {

@@ -163,6 +163,8 @@ class RealBackupsIT {
         };
 
         private final Verdict verdict;
+
+        @SuppressWarnings("ImmutableEnumChecker") // List.of makes it so
         private final List<FindingKind> kinds;
 
         Scenario(Verdict verdict, FindingKind... kinds) {
