@@ -112,7 +112,7 @@ public final class SyntheticWal {
      * @return where it begins
      */
     public Lsn commit(Instant time) {
-        return write(TRANSACTIONS, COMMIT, withContentHeader(timed(time, 24).array()));
+        return write(TRANSACTIONS, COMMIT, withContentHeader(timed(time, 24)));
     }
 
     /**
@@ -123,15 +123,17 @@ public final class SyntheticWal {
      * @return where it begins
      */
     public Lsn restorePoint(Instant time, String name) {
-        ByteBuffer content = timed(time, Long.BYTES + 64);
-        content.position(Long.BYTES);
-        content.put(name.getBytes(StandardCharsets.US_ASCII));
-        return write(XLOG, RESTORE_POINT, withContentHeader(content.array()));
+        byte[] content = timed(time, Long.BYTES + 64);
+        byte[] text = name.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(text, 0, content, Long.BYTES, text.length);
+        return write(XLOG, RESTORE_POINT, withContentHeader(content));
     }
 
-    private static ByteBuffer timed(Instant time, int bytes) {
+    private static byte[] timed(Instant time, int bytes) {
         long micros = ChronoUnit.MICROS.between(Instant.parse("2000-01-01T00:00:00Z"), time);
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(0, micros);
+        byte[] content = new byte[bytes];
+        ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).putLong(micros);
+        return content;
     }
 
     /**
