@@ -26,18 +26,19 @@ for pattern in walsafe-examples walsafe-core slf4j-api commons-io ''; do
     done
 done
 # To be read by the launcher's shell as a whole: line by line, it would read byte by byte.
+# shellcheck disable=SC2016  # the launcher knows its home
 printf '%s\n' "$class_path" | tr ':' '\n' \
     | sed -e 's|.*/|$home/lib/|' -e '1s|^|class_path=|' -e '$!s|$|:\\|' >"$lib/class-path"
 
-# Runs once what runs for every WAL file, and keeps the classes that it loaded. Where there is no sshd, SSH's are not among
-# them.
+# Runs once what runs for every WAL file, and keeps the classes that it loaded: those of the gate apart, because what is
+# stored must be mapped, needed or not, and SSH needs thrice as many. Where there is no sshd, SSH's are not kept.
 rehearsal=$(mktemp -d)
 trap 'rm -rf -- "$rehearsal"' EXIT
-rehearse() { # java, and how it stores
+rehearse() { # java, how it stores, what is rehearsed
     rm -rf -- "$rehearsal/registry" "$rehearsal/sshd"
     mkdir -m 700 "$rehearsal/registry"
     "$1" -XX:TieredStopAtLevel=1 -XX:+UseG1GC -XX:-UsePerfData -Xmx64m "$2" -Xlog:disable \
-        -Dslf4j.internal.verbosity=ERROR -cp "$class_path" org.walsafe.examples.cli.Rehearsal "$rehearsal" \
+        -Dslf4j.internal.verbosity=ERROR -cp "$class_path" org.walsafe.examples.cli.Rehearsal "$rehearsal" "$3" \
         >"$rehearsal/output" 2>&1 || { cat "$rehearsal/output" >&2; return 1; }
 }
 
@@ -49,7 +50,9 @@ for candidate in "$java_home" ${WALSAFE_JAVA_HOMES-}; do
     version=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"$/\1/p' "$candidate/release")
     case $version in
     '') continue ;;
-    17* | 18* | 19* | 2[0-4]*) rehearse "$candidate/bin/java" "-XX:ArchiveClassesAtExit=$lib/walsafe-$version.jsa" ;;
-    *) rehearse "$candidate/bin/java" "-XX:AOTCacheOutput=$lib/walsafe-$version.aot" ;;
+    17* | 18* | 19* | 2[0-4]*) option=-XX:ArchiveClassesAtExit ending=jsa ;;
+    *) option=-XX:AOTCacheOutput ending=aot ;;
     esac
+    rehearse "$candidate/bin/java" "$option=$lib/walsafe-gate-$version.$ending" gate
+    rehearse "$candidate/bin/java" "$option=$lib/walsafe-$version.$ending" every
 done

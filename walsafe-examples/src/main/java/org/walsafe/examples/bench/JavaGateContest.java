@@ -64,7 +64,7 @@ final class JavaGateContest {
     private static String storedBy(JavaHome java, Path home) {
         Optional<String> runtime = java.runtimeVersion();
         if (runtime.isPresent()) {
-            String cache = "lib/walsafe-" + runtime.get();
+            String cache = "lib/walsafe-gate-" + runtime.get();
             if (Files.exists(home.resolve(cache + ".aot"))) {
                 return ", AOT cache";
             }

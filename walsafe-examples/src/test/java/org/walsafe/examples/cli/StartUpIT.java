@@ -67,7 +67,8 @@ class StartUpIT {
     private static String storedClasses() throws IOException {
         String runtime = System.getProperty("java.runtime.version");
         try (Stream<Path> files = Files.list(HOME.resolve("lib"))) {
-            Path stored = files.filter(file -> file.getFileName().toString().startsWith("walsafe-" + runtime + "."))
+            Path stored = files.filter(
+                            file -> file.getFileName().toString().startsWith("walsafe-gate-" + runtime + "."))
                     .findFirst()
                     .orElseThrow();
             return (stored.toString().endsWith(".aot") ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + stored;
