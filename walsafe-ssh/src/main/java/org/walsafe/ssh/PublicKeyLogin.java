@@ -49,7 +49,7 @@ final class PublicKeyLogin extends AbstractAuthMethod {
 
     /** Every refused offer counts against the user, and who refuses a key by SHA-512 does so by SHA-256. */
     private static boolean offersWith512(List<Offer> offers, Identity identity) {
-        return offers.stream().anyMatch(made -> made.identity() == identity);
+        return offers.stream().anyMatch(made -> made.identity().key().equals(identity.key()));
     }
 
     /** The keys that were offered so far. */

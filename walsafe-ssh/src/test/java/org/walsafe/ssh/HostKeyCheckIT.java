@@ -35,7 +35,7 @@ class HostKeyCheckIT {
     private static SshKey rsaAuthority;
 
     /** What {@code known_hosts} says, in words and in lines, and whether the host is then believed. */
-    private record Row(boolean believed, String meaning, List<String> lines) {
+    record Row(boolean believed, String meaning, List<String> lines) {
 
         @Override
         public String toString() {
@@ -120,7 +120,7 @@ class HostKeyCheckIT {
     }
 
     /** A certificate, by the options with which it was made, and what is then believed. */
-    private record CertificateRow(String certificate, String options, Row row) {
+    record CertificateRow(String certificate, String options, Row row) {
 
         @Override
         public String toString() {

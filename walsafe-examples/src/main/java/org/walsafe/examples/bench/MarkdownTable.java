@@ -33,7 +33,7 @@ final class MarkdownTable {
     }
 
     private static String ratio(OptionalDouble ratio) {
-        return ratio.isPresent() ? format("%.2f", ratio.getAsDouble()) : "";
+        return ratio.isPresent() ? String.format(Locale.ROOT, "%.2f", ratio.getAsDouble()) : "";
     }
 
     private static String goal(ContestResult result, Score score) {
@@ -45,7 +45,7 @@ final class MarkdownTable {
             return "";
         }
         String verdict = result.ratio(score).isEmpty() ? "not compared" : result.met(score) ? "met" : "**missed**";
-        return format("at most %.2f: %s", goal.getAsDouble(), verdict);
+        return String.format(Locale.ROOT, "at most %.2f: %s", goal.getAsDouble(), verdict);
     }
 
     /** A time in the unit that suits it. */
@@ -54,12 +54,10 @@ final class MarkdownTable {
             return nanos + " ns";
         }
         if (nanos >= SECOND) {
-            return format("%.2f s", nanos / SECOND);
+            return String.format(Locale.ROOT, "%.2f s", nanos / SECOND);
         }
-        return nanos >= MILLISECOND ? format("%.2f ms", nanos / MILLISECOND) : format("%.2f µs", nanos / MICROSECOND);
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+        return nanos >= MILLISECOND
+                ? String.format(Locale.ROOT, "%.2f ms", nanos / MILLISECOND)
+                : String.format(Locale.ROOT, "%.2f µs", nanos / MICROSECOND);
     }
 }

@@ -48,7 +48,7 @@ class DiskFailureIT {
     private static MountedRegistry registry;
 
     /** How a gate is started. */
-    private enum Gate {
+    enum Gate {
         SH {
             @Override
             List<String> command() throws IOException {

@@ -29,7 +29,7 @@ import org.walsafe.host.HostPath;
 class GateExitStatusIT {
 
     /** How a gate is started. */
-    private enum Gate {
+    enum Gate {
         SH,
         JVM
     }

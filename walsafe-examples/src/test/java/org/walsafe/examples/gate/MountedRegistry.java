@@ -37,12 +37,12 @@ final class MountedRegistry {
     /** Mounts, confirms two segments, breaks the disk, runs the command, compares. */
     private static final String SCRIPT =
             """
-            directory=$1 option=$2 confirmed=$3 recycled=$4 changes=$5
-            shift 5
+            directory=$1 option=$2 breaking=$3 confirmed=$4 recycled=$5 changes=$6
+            shift 6
             mount -t tmpfs -o "mode=0700,$option" walsafe "$directory" || exit 99
             : >"$directory/$confirmed.done"
             : >"$directory/$recycled.done"
-            %s
+            eval "$breaking"
             look() { ls -lAin --time-style=full-iso "$directory"; cat "$directory"/*.done; }
             before=$(look)
             "$@"
@@ -98,8 +98,14 @@ final class MountedRegistry {
             throws IOException, InterruptedException {
         Files.deleteIfExists(changes);
         List<String> words = new ArrayList<>(namespace);
-        words.addAll(List.of("/bin/sh", "-c", SCRIPT.formatted(disk.breaking), "sh"));
-        words.addAll(List.of(directory.toString(), disk.option, confirmed.text(), recycled.text(), changes.toString()));
+        words.addAll(List.of("/bin/sh", "-c", SCRIPT, "sh"));
+        words.addAll(List.of(
+                directory.toString(),
+                disk.option,
+                disk.breaking,
+                confirmed.text(),
+                recycled.text(),
+                changes.toString()));
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
