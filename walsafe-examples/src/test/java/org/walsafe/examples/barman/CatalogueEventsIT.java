@@ -50,15 +50,18 @@ class CatalogueEventsIT {
             settle(server);
             Process backup = server.barman().start(server.barman().command("backup", RealBarman.SERVER));
             await().atMost(PATIENCE).until(() -> phaseOfBackup(server).equals("waiting for wal archiving to finish"));
-            List<String> unconfirmed = server.write(2);
+            String olderThanBackup = server.postgres().waiting().first();
             server.write(1);
-            server.archive(unconfirmed);
+            server.archive(List.of(olderThanBackup));
 
             assertThat(backup.isAlive()).isTrue();
-            assertThat(server.barman().archived()).containsAll(unconfirmed);
+            assertThat(server.barman().archived()).contains(olderThanBackup);
+            assertStillHeld(server, olderThanBackup);
 
             awaitEnd(server, backup);
-            server.awaitLetGo(unconfirmed);
+            assertThat(server.barman().archived()).doesNotContain(olderThanBackup);
+            assertThat(server.lookup(olderThanBackup)).isInstanceOf(Lookup.Confirmed.class);
+            server.awaitLetGo(List.of(olderThanBackup));
             server.watch().assertNothingLost();
         }
     }
