@@ -35,6 +35,11 @@ public record BarmanServer(String name, Optional<String> configuration) {
         return new BarmanServer(name, Optional.empty());
     }
 
+    /** {@return the words that have Barman check whether it can give this server's files, which is {@code barman get-wal --test}} */
+    public List<String> testCommand() {
+        return getWal(List.of("--test"), "dummy_wal_name");
+    }
+
     /** The words of {@code barman get-wal} for it. */
     List<String> getWal(List<String> options, String file) {
         List<String> words = new ArrayList<>(List.of("barman"));

@@ -67,6 +67,16 @@ final class Descent {
                 .isPresent());
     }
 
+    /** The same segment on the next timeline, where that one's history says that it begins there. */
+    Optional<SegmentName> leftWithin(SegmentName segment) {
+        TimelineId next = segment.timeline().next();
+        return history(next)
+                .filter(child -> child.parent().equals(segment.timeline()))
+                .flatMap(child -> child.switchPointOf(segment.timeline()))
+                .map(point -> switchSegment(next, point))
+                .filter(begin -> begin.log() == segment.log() && begin.segment() == segment.segment());
+    }
+
     private SegmentName switchSegment(TimelineId timeline, SwitchPoint point) {
         if (point instanceof SwitchPoint.AtLsn at) {
             return geometry.segmentAt(timeline, at.lsn());

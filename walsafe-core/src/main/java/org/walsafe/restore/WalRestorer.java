@@ -11,7 +11,9 @@ import org.walsafe.host.HostPath;
 import org.walsafe.restore.RestoreOutcome.Corrupt;
 import org.walsafe.restore.RestoreOutcome.Hole;
 import org.walsafe.restore.RestoreOutcome.Unreachable;
+import org.walsafe.wal.SegmentName;
 import org.walsafe.wal.WalFileName;
+import org.walsafe.wal.WalGeometry;
 
 /**
  * PostgreSQL's {@code restore_command} as an object: asks its sources for a WAL file, checks what they give, and delivers it.
@@ -98,6 +100,11 @@ public final class WalRestorer {
             settled = attempt.ask(sources, patience);
         }
         return settled.isPresent() ? settled.get() : attempt.conclude(holeCheck(), patience);
+    }
+
+    /** The segment that an absent one goes on with, where its timeline was left for the next one within it. */
+    Optional<SegmentName> continuation(SegmentName absent, WalGeometry geometry) {
+        return new Descent(sources, geometry, Deadline.in(limits.patience())).leftWithin(absent);
     }
 
     private HoleCheck holeCheck() {

@@ -3,12 +3,9 @@ package org.walsafe.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.commons.io.input.BrokenInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -370,68 +364,5 @@ class WalRestorerTest {
         assertThatThrownBy(() -> builder().build().restore(SEGMENT, destination()))
                 .isInstanceOf(InterruptedException.class);
         assertNothingDelivered();
-    }
-
-    /** A source in memory that can be made to fail. */
-    private static final class MapSource implements WalSource {
-
-        private final Map<String, byte[]> files = new TreeMap<>();
-        private final String name;
-        private boolean reachable = true;
-        private boolean listable = true;
-        private int comesBackAfter = Integer.MAX_VALUE;
-        private int breaksAfter = Integer.MAX_VALUE;
-
-        MapSource(String name) {
-            this.name = name;
-        }
-
-        void keep(WalFileName file, byte[] content) {
-            keep(file.text(), content);
-        }
-
-        void keep(String file, byte[] content) {
-            files.put(file, content);
-        }
-
-        void remove(String file) {
-            files.remove(file);
-        }
-
-        @Override
-        public String location() {
-            return name;
-        }
-
-        @Override
-        public SourceAnswer open(WalFileName file, Deadline deadline) {
-            if (!reachable && comesBackAfter-- > 0) {
-                return new SourceAnswer.CouldNotLook(name + " is down");
-            }
-            byte[] content = files.get(file.text());
-            return content == null
-                    ? new SourceAnswer.Absent(name)
-                    : new SourceAnswer.Found(stream(content), name + ":" + file, SourceAnswer.Extent.WHOLE);
-        }
-
-        private InputStream stream(byte[] content) {
-            return breaksAfter == Integer.MAX_VALUE
-                    ? new ByteArrayInputStream(content)
-                    : new SequenceInputStream(
-                            new ByteArrayInputStream(content, 0, breaksAfter),
-                            new BrokenInputStream(() -> new IOException("the line is dead")));
-        }
-
-        @Override
-        public LaterFile later(WalFileName absent, Deadline deadline) {
-            if (!listable) {
-                return new LaterFile.CouldNotLook(name + " cannot be listed");
-            }
-            FirstOf first = new FirstOf();
-            files.keySet().stream()
-                    .filter(file -> LaterNames.isLater(file, absent))
-                    .forEach(first::take);
-            return first.answer();
-        }
     }
 }
