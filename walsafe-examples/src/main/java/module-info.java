@@ -18,6 +18,7 @@ module org.walsafe.examples {
     exports org.walsafe.examples.policy;
     exports org.walsafe.examples.postgres;
     exports org.walsafe.examples.sshd;
+    exports org.walsafe.examples.source;
 
     opens org.walsafe.examples.cli to
             info.picocli;

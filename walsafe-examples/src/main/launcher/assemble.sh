@@ -13,6 +13,8 @@ mkdir -p "$home/bin" "$home/lib"
 cp -- "$jar" "$home/lib/"
 cp -- "$launcher" "$home/bin/walsafe"
 chmod 755 "$home/bin/walsafe"
+ln -sf walsafe "$home/bin/barman-wal-restore"
+ln -sf walsafe "$home/bin/barman-wal-archive"
 
 # The jars of every command first: the JVM looks through them in order.
 lib=$(cd "$home/lib" && pwd)

@@ -91,12 +91,15 @@ public enum RestoreExitStatus {
         return answer || mode != RestoreMode.RECOVERY ? code : STOP + code;
     }
 
-    /** {@return the table of all of them, a line each, for {@code --help}} */
+    /**
+     * {@return the table of all of them, for {@code --help}: a line each, with the number for a standby's segments and for whoever
+     * else asks, then that for a recovery and for a standby's timeline histories}
+     */
     public static String table() {
-        StringBuilder table = new StringBuilder("  standby  recovery, or any .history file\n");
+        StringBuilder table = new StringBuilder();
         for (RestoreExitStatus status : values()) {
             table.append(
-                    String.format("  %7d  %8d  %s\n", status.code, status.code(RestoreMode.RECOVERY), status.meaning));
+                    String.format("  %d  %-3d  %s\n", status.code, status.code(RestoreMode.RECOVERY), status.meaning));
         }
         return table.toString();
     }

@@ -65,6 +65,16 @@ public final class WalRestorer {
     }
 
     /**
+     * {@return whether PostgreSQL asks for a file of this name although there never is one: the history of timeline 1, at the end
+     * of a recovery (9.3 to 18). It is no {@link WalFileName}; the answer is that of an absent file}
+     *
+     * @param name {@code %f}
+     */
+    public static boolean neverExists(String name) {
+        return name.equals("00000001.history");
+    }
+
+    /**
      * Gets one file. Blocks until there is an answer, at most as long as the limits say and one operation of a source takes.
      *
      * @param file the file, {@code %f}

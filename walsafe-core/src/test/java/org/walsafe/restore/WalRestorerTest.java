@@ -110,6 +110,12 @@ class WalRestorerTest {
     }
 
     @Test
+    void theHistoryOfTimelineOneIsAskedForAndNeverExists() {
+        assertThat(WalRestorer.neverExists("00000001.history")).isTrue();
+        assertThat(WalRestorer.neverExists("00000002.history")).isFalse();
+    }
+
+    @Test
     void whatStoodAtTheDestinationIsReplaced() throws Exception {
         Files.writeString(directory.resolve("RECOVERYXLOG"), "old");
         archive.keep(SEGMENT, segment());

@@ -38,6 +38,10 @@ public final class Main {
             case GateCommand.NAME -> GateCommand.run(Arguments.after(arguments), terminal);
             case ConfirmCommand.NAME -> ConfirmCommand.run(Arguments.after(arguments), terminal);
             case HookCommand.NAME -> HookCommand.run(Arguments.after(arguments), System.getenv(), terminal);
+            case RestoreCommand.NAME -> RestoreCommand.run(Arguments.after(arguments), terminal);
+            case PushCommand.NAME -> PushCommand.run(Arguments.after(arguments), terminal);
+            case PrefetchCommand.NAME -> PrefetchCommand.run(Arguments.after(arguments), terminal);
+            case RestoreScriptCommand.NAME -> RestoreScriptCommand.run(Arguments.after(arguments), terminal);
             default -> OperatorCommands.run(arguments, terminal);
         };
     }

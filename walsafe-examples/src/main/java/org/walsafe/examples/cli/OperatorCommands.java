@@ -31,7 +31,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 + "  gate      PostgreSQL's archive_command: is this WAL file confirmed?%n"
                 + "  hook      Barman's post_archive_retry_script: confirms what Barman has archived.%n"
                 + "  confirm   Say that WAL files are safe in the archive.%n"
-                + "%nFor people:%n",
+                + "  restore   PostgreSQL's restore_command, in place of barman-wal-restore.%n"
+                + "  push      PostgreSQL's archive_command for Barman, in place of barman-wal-archive.%n"
+                + "  prefetch  Keeps segments ready for restore, which starts it.%n"
+                + "%nFor people:%n"
+                + "  restore-script  Print the fast path of restore as a POSIX sh script.%n",
         footerHeading = "%n",
         footer = {
             "Exit status of every command but 'hook', which speaks to Barman:",
@@ -40,8 +44,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  2  refused: wrong arguments, a conflict, something invalid",
             "  3  unknown: could not look, or could not write",
             "",
-            "An error is one line on standard error, and says what to do where that is known. With --json, facts are one"
-                    + " JSON object per line on standard output, and an error is one on standard error.",
+            "An error is one line on standard error, and says what to do where that is known. With --json, facts are"
+                    + " one JSON object per line on standard output, and an error is one on standard error.",
             "",
             "WALSAFE_REGISTRY names the registry where --registry is not given, JAVA_HOME the Java to run with."
                     + " Try 'walsafe demo' first: it leaves nothing behind."
