@@ -1,13 +1,11 @@
 package org.walsafe.ssh;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.walsafe.host.HostPath;
 import org.walsafe.registry.DirectoryMarkerStore;
 import org.walsafe.registry.MarkerKey;
 import org.walsafe.registry.MarkerStore;
@@ -21,9 +19,8 @@ class OpenSshMarkerStoreIT extends MarkerStoreContract {
 
     private static RealSshd sshd;
 
-    private Path directory;
+    private WalSafeDirectory directory;
     private MarkerStore store;
-    private boolean stopped;
 
     @BeforeAll
     static void start() {
@@ -37,18 +34,14 @@ class OpenSshMarkerStoreIT extends MarkerStoreContract {
 
     @BeforeEach
     void open() throws IOException {
-        directory = WalSafeDirectory.in(Path.of(sshd.newDirectory().value()));
-        Account.ordinary().own(directory);
-        store = DirectoryMarkerStore.owning(
-                new SshHost(sshd.configuration().build()), new HostPath(directory.toString()));
+        directory = WalSafeDirectory.in(Path.of(sshd.newDirectory().value()), Account.ordinary());
+        store = DirectoryMarkerStore.owning(new SshHost(sshd.configuration().build()), directory.path());
     }
 
     @AfterEach
     void close() {
         store.close();
-        if (stopped) {
-            sshd.start();
-        }
+        sshd.startUnlessRunning();
     }
 
     @Override
@@ -58,14 +51,11 @@ class OpenSshMarkerStoreIT extends MarkerStoreContract {
 
     @Override
     protected void plant(MarkerKey key, byte[] bytes) throws IOException {
-        Path file = directory.resolve(key.fileName());
-        Files.write(file, bytes);
-        Account.ordinary().own(file);
+        directory.plant(key, bytes);
     }
 
     @Override
     protected void makeUnreachable() {
-        stopped = true;
         sshd.stop();
     }
 

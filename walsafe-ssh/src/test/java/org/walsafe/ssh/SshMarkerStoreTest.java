@@ -1,32 +1,30 @@
 package org.walsafe.ssh;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.walsafe.host.HostPath;
 import org.walsafe.registry.DirectoryMarkerStore;
 import org.walsafe.registry.MarkerKey;
 import org.walsafe.registry.MarkerStore;
+import org.walsafe.ssh.tck.Account;
 import org.walsafe.tck.MarkerStoreContract;
 
 class SshMarkerStoreTest extends MarkerStoreContract {
 
     @TempDir
-    Path directory;
+    Path temporary;
 
     private InProcessSshd sshd;
-    private Path walSafeDirectory;
+    private WalSafeDirectory directory;
     private MarkerStore store;
 
     @BeforeEach
     void open() throws IOException {
-        sshd = new InProcessSshd(directory);
-        walSafeDirectory = WalSafeDirectory.in(directory);
-        store = DirectoryMarkerStore.owning(
-                new SshHost(sshd.configuration().build()), new HostPath(walSafeDirectory.toString()));
+        sshd = new InProcessSshd(temporary);
+        directory = WalSafeDirectory.in(temporary, Account.current());
+        store = DirectoryMarkerStore.owning(new SshHost(sshd.configuration().build()), directory.path());
     }
 
     @AfterEach
@@ -42,7 +40,7 @@ class SshMarkerStoreTest extends MarkerStoreContract {
 
     @Override
     protected void plant(MarkerKey key, byte[] bytes) throws IOException {
-        Files.write(walSafeDirectory.resolve(key.fileName()), bytes);
+        directory.plant(key, bytes);
     }
 
     @Override

@@ -1,35 +1,32 @@
 package org.walsafe.ssh;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-import org.walsafe.host.HostPath;
 import org.walsafe.registry.DirectoryMarkerStore;
 import org.walsafe.registry.MarkerKey;
 import org.walsafe.registry.MarkerRegistry;
 import org.walsafe.registry.WalSafeRegistry;
+import org.walsafe.ssh.tck.Account;
 import org.walsafe.tck.WalSafeRegistryContract;
 
-/** The registry in a directory of another machine. */
 class SshRegistryTest extends WalSafeRegistryContract {
 
     @TempDir
-    Path directory;
+    Path temporary;
 
     private InProcessSshd sshd;
-    private Path walSafeDirectory;
+    private WalSafeDirectory directory;
     private WalSafeRegistry registry;
 
     @BeforeEach
     void open() throws IOException {
-        sshd = new InProcessSshd(directory);
-        walSafeDirectory = WalSafeDirectory.in(directory);
-        registry = new MarkerRegistry(DirectoryMarkerStore.owning(
-                new SshHost(sshd.configuration().build()), HostPath.of(walSafeDirectory.toString())));
+        sshd = new InProcessSshd(temporary);
+        directory = WalSafeDirectory.in(temporary, Account.current());
+        SshHost host = new SshHost(sshd.configuration().build());
+        registry = new MarkerRegistry(DirectoryMarkerStore.owning(host, directory.path()));
     }
 
     @AfterEach
@@ -45,7 +42,7 @@ class SshRegistryTest extends WalSafeRegistryContract {
 
     @Override
     protected void plant(MarkerKey key, byte[] bytes) throws IOException {
-        Files.write(walSafeDirectory.resolve(key.fileName()), bytes);
+        directory.plant(key, bytes);
     }
 
     @Override
@@ -55,7 +52,7 @@ class SshRegistryTest extends WalSafeRegistryContract {
 
     @Override
     protected Access openToOthers() throws IOException {
-        Files.setPosixFilePermissions(walSafeDirectory, PosixFilePermissions.fromString("rwxrwx---"));
+        directory.openToOthers();
         return Access.BY_PERMISSIONS;
     }
 }

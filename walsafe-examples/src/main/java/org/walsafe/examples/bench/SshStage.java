@@ -25,14 +25,16 @@ final class SshStage implements Closeable {
     private static final int SEGMENTS_PER_LOG = 256;
 
     private final LoopbackSshd sshd;
+    private final Path directory;
     private final Path socket;
     private final String uri;
     private final WalSafeRegistry registry;
     private int confirmed;
 
-    private SshStage(LoopbackSshd sshd, Path socket, String uri) {
+    private SshStage(LoopbackSshd sshd, Path directory, String uri) {
         this.sshd = sshd;
-        this.socket = socket;
+        this.directory = directory;
+        this.socket = directory.resolve("control");
         this.uri = uri;
         this.registry = WalSafeRegistry.open(URI.create(uri));
     }
@@ -43,7 +45,7 @@ final class SshStage implements Closeable {
                 directory.resolve("wal_safe_dir"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         String uri = "ssh://" + LoopbackSshd.ALIAS + walSafeDirectory + "?ConfigFile=" + sshd.clientConfig();
-        return new SshStage(sshd, directory.resolve("control"), uri);
+        return new SshStage(sshd, directory, uri);
     }
 
     /** The registry's URI. */
@@ -97,8 +99,19 @@ final class SshStage implements Closeable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         registry.close();
+        if (Files.exists(socket)) {
+            endKeptSsh();
+        }
         sshd.close();
+    }
+
+    private void endKeptSsh() throws IOException {
+        try {
+            ShellWork.of(directory, keptSsh().replace("ssh -F", "ssh -O exit -F")).run(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

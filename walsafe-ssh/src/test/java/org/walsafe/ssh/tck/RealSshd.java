@@ -142,6 +142,13 @@ public final class RealSshd implements AutoCloseable {
         }
     }
 
+    /** Starts it again if {@link #stop} has ended it. */
+    public void startUnlessRunning() {
+        if (process.isEmpty()) {
+            start();
+        }
+    }
+
     /**
      * Starts it again with other settings; connections to it end.
      *
