@@ -40,7 +40,8 @@ rehearse() { # java, how it stores, what is rehearsed
     rm -rf -- "$rehearsal/registry" "$rehearsal/sshd"
     mkdir -m 700 "$rehearsal/registry"
     "$1" -XX:TieredStopAtLevel=1 -XX:+UseG1GC -XX:-UsePerfData -Xmx64m "$2" -Xlog:disable \
-        -Dslf4j.internal.verbosity=ERROR -cp "$class_path" org.walsafe.examples.cli.Rehearsal "$rehearsal" "$3" \
+        -Dslf4j.provider=org.slf4j.jul.JULServiceProvider -Dslf4j.internal.verbosity=ERROR \
+        -cp "$class_path" org.walsafe.examples.cli.Rehearsal "$rehearsal" "$3" \
         >"$rehearsal/output" 2>&1 || { cat "$rehearsal/output" >&2; return 1; }
 }
 

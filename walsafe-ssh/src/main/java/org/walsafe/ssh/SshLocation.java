@@ -74,6 +74,7 @@ public final class SshLocation {
      * @throws SshConfigurationException when the configuration cannot be read, or asks for what WalSafe does not do
      */
     public SshConfiguration resolve(OpenSshSettings user) {
+        SshjCryptography.prepareAside(); // while ssh -G runs
         return user.with(settings).resolve(destination);
     }
 }

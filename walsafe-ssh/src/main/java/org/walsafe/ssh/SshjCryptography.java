@@ -1,20 +1,27 @@
 package org.walsafe.ssh;
 
+import java.io.IOException;
 import java.io.Serial;
+import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyFactorySpi;
+import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Security;
+import java.security.Signature;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.KeySpec;
 import java.util.List;
 import java.util.Map;
+import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.SecurityUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets SSHJ run on the JDK's own cryptography.
@@ -25,6 +32,8 @@ import net.schmizz.sshj.common.SecurityUtils;
  */
 final class SshjCryptography {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SshjCryptography.class);
+
     private static final String NAME_IN_SSHJ = "ECDSA";
     private static final String NAME_IN_JDK = "EC";
 
@@ -33,6 +42,27 @@ final class SshjCryptography {
     /** Prepares SSHJ once; to be called before any of its classes is used. */
     static void prepare() {
         Prepared.once();
+    }
+
+    /**
+     * Begins, in a thread of its own, with what the first login in a JVM would wait for: half of it is the JDK's cryptography
+     * coming up. For who has something else to wait for meanwhile.
+     */
+    static void prepareAside() {
+        Thread thread = new Thread(SshjCryptography::comeUp, "walsafe ssh cryptography");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void comeUp() {
+        prepare();
+        try {
+            new SSHClient(SshjAlgorithms.configuration(SshAlgorithms.DEFAULT)).close();
+            KeyPairGenerator.getInstance("X25519").generateKeyPair();
+            Signature.getInstance("Ed25519").initSign(KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate());
+        } catch (IOException | GeneralSecurityException e) {
+            LOG.debug("preparing for a login failed; the login itself will tell", e);
+        }
     }
 
     /** Its initialisation is the preparation. */

@@ -5,12 +5,16 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.walsafe.registry.WalSafeRegistry;
+import org.walsafe.ssh.SshRegistryProvider;
 
 /** The registry that a command works on: {@code --registry}, else the variable {@value #VARIABLE}. */
 final class RegistryAddress {
 
     /** The environment variable that stands in for {@code --registry}. */
     static final String VARIABLE = "WALSAFE_REGISTRY";
+
+    /** Opened without a look for providers through every jar, for it may be opened for every WAL file. */
+    private static final String SSH = "ssh";
 
     private RegistryAddress() {}
 
@@ -22,7 +26,12 @@ final class RegistryAddress {
      *     password
      */
     static WalSafeRegistry open(@Nullable String option) {
-        return WalSafeRegistry.open(uri(option));
+        return open(uri(option));
+    }
+
+    /** Opens the registry at {@code uri}. */
+    static WalSafeRegistry open(URI uri) {
+        return SSH.equalsIgnoreCase(uri.getScheme()) ? new SshRegistryProvider().open(uri) : WalSafeRegistry.open(uri);
     }
 
     /**

@@ -39,7 +39,11 @@ final class Rehearsal {
         confirmBetweenGates(registry, Path.of(directory, ATTESTED), attested, terminal);
         confirmBetweenGates(registry, Path.of(directory, UNATTESTED), unattested, terminal);
         if (!arguments[1].equals(GateCommand.NAME) && LoopbackSshd.isThere()) {
-            confirmOverSsh(Path.of(directory), terminal);
+            try {
+                confirmOverSsh(Path.of(directory), terminal);
+            } catch (IOException | IllegalStateException e) {
+                terminal.complain("rehearsal", e); // an sshd that lets nobody in costs time at the start, and no more
+            }
         }
     }
 
