@@ -59,7 +59,10 @@ final class SshjCryptography {
         try {
             new SSHClient(SshjAlgorithms.configuration(SshAlgorithms.DEFAULT)).close();
             KeyPairGenerator.getInstance("X25519").generateKeyPair();
-            Signature.getInstance("Ed25519").initSign(KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate());
+            Signature.getInstance("Ed25519")
+                    .initSign(KeyPairGenerator.getInstance("Ed25519")
+                            .generateKeyPair()
+                            .getPrivate());
         } catch (IOException | GeneralSecurityException e) {
             LOG.debug("preparing for a login failed; the login itself will tell", e);
         }

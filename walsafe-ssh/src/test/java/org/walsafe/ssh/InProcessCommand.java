@@ -11,6 +11,9 @@ import org.apache.sshd.server.command.Command;
 /** Runs a command line in a shell, a thread for each of its streams: MINA's own serves all with one, which can hang. */
 final class InProcessCommand implements Command {
 
+    /** A command line that ends with this is not run: the channel is closed, and nobody is told how it ended. */
+    static final String HANG_UP = "hang-up";
+
     private final String line;
     private InputStream stdin = InputStream.nullInputStream();
     private OutputStream stdout = OutputStream.nullOutputStream();
@@ -44,6 +47,10 @@ final class InProcessCommand implements Command {
 
     @Override
     public void start(ChannelSession channel, Environment environment) throws IOException {
+        if (line.endsWith(HANG_UP)) {
+            channel.close(false);
+            return;
+        }
         process = new ProcessBuilder("/bin/sh", "-c", line).start();
         pump(stdin, process.getOutputStream());
         Thread out = pump(process.getInputStream(), stdout);
@@ -89,7 +96,9 @@ final class InProcessCommand implements Command {
 
     @Override
     public void destroy(ChannelSession channel) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        if (process != null) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 }

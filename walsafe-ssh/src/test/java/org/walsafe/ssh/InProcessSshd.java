@@ -49,6 +49,12 @@ final class InProcessSshd implements AutoCloseable {
         }
     }
 
+    /** Fails to flush files, from the next connection on. */
+    InProcessSshd withFailingFlush() {
+        server.setSubsystemFactories(List.of(new FailingFlush()));
+        return this;
+    }
+
     /** Forgets OpenSSH's SFTP extensions, from the next connection on. */
     InProcessSshd withoutExtensions() {
         SftpModuleProperties.OPENSSH_EXTENSIONS.set(server, "");

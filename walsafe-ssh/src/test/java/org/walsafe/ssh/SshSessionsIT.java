@@ -108,6 +108,27 @@ class SshSessionsIT {
         }
     }
 
+    /** A server counts a session for some time after its command has ended. */
+    @Test
+    void noMoreThanFourCommandsRunAtATime() throws Exception {
+        sshd = RealSshd.start(Account.ordinary());
+        String directory = sshd.newDirectory().value();
+
+        try (SshHost host = new SshHost(sshd.configuration().build())) {
+            List<Integer> most = Race.of(12, racer -> {
+                int running = 0;
+                for (int i = 0; i < 5; i++) {
+                    String counted =
+                            output(host, "sh", "-c", ": >\"$1/$$\"; ls \"$1\" | wc -l; rm \"$1/$$\"", "sh", directory);
+                    running = Math.max(running, Integer.parseInt(counted.strip()));
+                }
+                return running;
+            });
+
+            assertThat(most).allMatch(running -> running <= 4);
+        }
+    }
+
     @Test
     void aServerThatAllowsNoSessionIsUnreachable() {
         sshd = RealSshd.start(Account.ordinary(), "MaxSessions 0");

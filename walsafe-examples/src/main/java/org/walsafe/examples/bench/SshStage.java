@@ -109,7 +109,8 @@ final class SshStage implements Closeable {
 
     private void endKeptSsh() throws IOException {
         try {
-            ShellWork.of(directory, keptSsh().replace("ssh -F", "ssh -O exit -F")).run(1);
+            ShellWork.of(directory, keptSsh().replace("ssh -F", "ssh -O exit -F"))
+                    .run(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

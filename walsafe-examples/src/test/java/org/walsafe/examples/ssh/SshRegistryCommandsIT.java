@@ -119,7 +119,9 @@ class SshRegistryCommandsIT {
 
         assertThat(refused.status()).isEqualTo(3);
         assertThat(refused.output())
-                .contains(sshd.ed25519HostKey().fingerprint(), sshd.ed25519HostKey().publicKey());
+                .contains(
+                        sshd.ed25519HostKey().fingerprint(),
+                        sshd.ed25519HostKey().publicKey());
     }
 
     private static Program walsafe(String... words) {
