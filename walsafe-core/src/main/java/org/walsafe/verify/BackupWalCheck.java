@@ -89,7 +89,10 @@ final class BackupWalCheck {
                 new SegmentJudge(tree, needs.end()),
                 wrong::put,
                 marks);
-        read(segments, tree.path(reach.target()), geometry, needs.first(), earlier(geometry, target, reach));
+        if (reach.reachable().isPresent()) {
+            SegmentName end = earlier(geometry, target, reach.reachable().get());
+            read(segments, tree.path(reach.target()), geometry, needs.first(), end);
+        }
         records = segments.records();
         BackupReach read = new ReachFinder(contents, tree, geometry, segments.bad()).of(span, timelines);
         if (MarkSearch.isFor(config.target())) {
@@ -158,10 +161,8 @@ final class BackupWalCheck {
         }
     }
 
-    private static SegmentName earlier(WalGeometry geometry, SegmentName target, BackupReach reach) {
-        return reach.reachable()
-                .filter(reachable -> geometry.numberOf(reachable) < geometry.numberOf(target))
-                .orElse(target);
+    private static SegmentName earlier(WalGeometry geometry, SegmentName one, SegmentName other) {
+        return geometry.numberOf(one) <= geometry.numberOf(other) ? one : other;
     }
 
     private void read(

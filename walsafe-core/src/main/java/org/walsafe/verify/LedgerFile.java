@@ -11,10 +11,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.walsafe.error.WalSafeException;
 import org.walsafe.wal.Sha256;
 import org.walsafe.wal.WalFileName;
 
@@ -181,9 +183,13 @@ public final class LedgerFile implements VerificationLedger, AutoCloseable {
         if (fields.length != FIELDS || !chained(head, line.substring(0, chain)).equals(fields[FIELDS - 1])) {
             return false;
         }
+        try {
+            StoredFile stored = new StoredFile(Long.parseLong(fields[1]), Instant.parse(fields[2]));
+            entries.put(WalFileName.parse(fields[0]), new Entry(stored, VerificationLevel.valueOf(fields[3])));
+        } catch (IllegalArgumentException | DateTimeException | WalSafeException noEntry) {
+            return false;
+        }
         head = fields[FIELDS - 1];
-        StoredFile stored = new StoredFile(Long.parseLong(fields[1]), Instant.parse(fields[2]));
-        entries.put(WalFileName.parse(fields[0]), new Entry(stored, VerificationLevel.valueOf(fields[3])));
         return true;
     }
 

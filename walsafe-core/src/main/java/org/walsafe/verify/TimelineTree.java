@@ -34,9 +34,13 @@ final class TimelineTree {
 
     /** Whether a history names segments that exist. */
     static boolean fits(TimelineHistory history, WalGeometry geometry) {
-        return history.entries().stream()
-                .allMatch(entry ->
-                        !(entry.switchPoint() instanceof SwitchPoint.InSegment in) || geometry.contains(in.segment()));
+        TimelineTree tree = new TimelineTree(geometry, Map.of());
+        try {
+            history.entries().forEach(tree::number);
+            return true;
+        } catch (IllegalArgumentException noSuchSegment) {
+            return false;
+        }
     }
 
     Optional<TimelineHistory> history(TimelineId timeline) {

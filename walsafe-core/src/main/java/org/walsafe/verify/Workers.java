@@ -66,6 +66,9 @@ final class Workers implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("interrupted while verifying");
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
                 throw new IllegalStateException("verifying failed", e.getCause());
             }
         }
