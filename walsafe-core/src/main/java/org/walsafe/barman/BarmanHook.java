@@ -88,6 +88,17 @@ public final class BarmanHook {
         return outcome;
     }
 
+    /**
+     * Whether a call will need the registry, unless the file turns out to be bad: so that it can be opened while the file is
+     * read.
+     *
+     * @param environment the variables that Barman sets, {@code BARMAN_…}
+     * @return whether Barman says that it archived a file
+     */
+    public static boolean mayConfirm(Map<String, String> environment) {
+        return HookCall.of(environment) instanceof HookCall.Archived;
+    }
+
     private HookOutcome respond(HookCall call) {
         if (call instanceof HookCall.Archived archived) {
             return confirm(archived);

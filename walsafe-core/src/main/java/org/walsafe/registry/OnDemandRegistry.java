@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.walsafe.wal.WalFileName;
 
 /**
@@ -16,6 +18,8 @@ import org.walsafe.wal.WalFileName;
  * @since 0.1.0
  */
 public final class OnDemandRegistry implements WalSafeRegistry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OnDemandRegistry.class);
 
     private final String location;
     private final Supplier<WalSafeRegistry> opening;
@@ -31,6 +35,24 @@ public final class OnDemandRegistry implements WalSafeRegistry {
     public OnDemandRegistry(String location, Supplier<WalSafeRegistry> opening) {
         this.location = location;
         this.opening = opening;
+    }
+
+    /**
+     * Begins to open it on a thread of its own, so that it may be open when it is used. Does not block; a failure shows at the
+     * next use, which tries again.
+     */
+    public void openAside() {
+        Thread opener = new Thread(this::tryToOpen, "walsafe registry opener");
+        opener.setDaemon(true);
+        opener.start();
+    }
+
+    private void tryToOpen() {
+        try {
+            opened();
+        } catch (RuntimeException e) {
+            LOG.debug("the registry {} was not opened aside", location, e);
+        }
     }
 
     private synchronized WalSafeRegistry opened() {

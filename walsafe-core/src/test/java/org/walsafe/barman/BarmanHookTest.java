@@ -292,6 +292,8 @@ class BarmanHookTest {
 
         HookOutcome outcome = hook(WhenUnreachable.RETRY).run(environment);
 
+        assertThat(BarmanHook.mayConfirm(environment)).isFalse();
+        assertThat(BarmanHook.mayConfirm(environment(SEGMENT, ""))).isTrue();
         assertThat(outcome).isInstanceOf(HookOutcome.Misused.class);
         assertThat(outcome.exit()).isEqualTo(HookExit.GIVE_UP);
         assertNotConfirmed(SEGMENT);

@@ -2,6 +2,7 @@ package org.walsafe.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.util.List;
@@ -15,9 +16,9 @@ class OnDemandRegistryTest {
 
     private final AtomicInteger openings = new AtomicInteger();
     private final InMemoryMarkerStore markers = new InMemoryMarkerStore();
-    private boolean away;
+    private volatile boolean away;
 
-    private final WalSafeRegistry registry = new OnDemandRegistry("mem:test", () -> {
+    private final OnDemandRegistry registry = new OnDemandRegistry("mem:test", () -> {
         openings.incrementAndGet();
         if (away) {
             throw new RegistryUnreachableException("away", "Wait.", new IOException());
@@ -48,6 +49,24 @@ class OnDemandRegistryTest {
         away = false;
         assertThat(registry.lookup(SEGMENT)).isEqualTo(new Lookup.NotConfirmed());
         assertThat(openings).hasValue(3);
+    }
+
+    @Test
+    void canBeOpenedAsideWhileOthersWait() {
+        registry.openAside();
+
+        assertThat(registry.lookup(SEGMENT)).isEqualTo(new Lookup.NotConfirmed());
+        assertThat(openings).hasValue(1);
+    }
+
+    @Test
+    void afterAFailureAsideTheNextUseTriesAgain() {
+        away = true;
+        registry.openAside();
+        await().until(() -> openings.get() == 1);
+
+        away = false;
+        assertThat(registry.lookup(SEGMENT)).isEqualTo(new Lookup.NotConfirmed());
     }
 
     @Test

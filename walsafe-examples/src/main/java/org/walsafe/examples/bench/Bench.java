@@ -29,6 +29,9 @@ public final class Bench {
         CONTESTS.put("ssh-confirm", SshConfirmContest::in);
         CONTESTS.put("ssh-confirm-kept", SshConfirmContest::keptIn);
         CONTESTS.put("ssh-confirm-cold", SshConfirmContest::coldIn);
+        CONTESTS.put("hook", HookContest::in);
+        CONTESTS.put("follow", FollowContest::in);
+        CONTESTS.put("reconcile-plan", ReconcilePlanContest::in);
         CONTESTS.put("verify-wal", VerifyArchiveContest::plainIn);
         CONTESTS.put("verify-wal-gzip", VerifyArchiveContest::gzipIn);
         CONTESTS.put("verify-wal-zstd", VerifyArchiveContest::zstdIn);

@@ -12,7 +12,6 @@ import org.walsafe.barman.HookExit;
 import org.walsafe.barman.HookOutcome;
 import org.walsafe.host.LocalHost;
 import org.walsafe.registry.OnDemandRegistry;
-import org.walsafe.registry.WalSafeRegistry;
 
 /** {@code walsafe hook}: Barman's post_archive_retry_script. */
 final class HookCommand {
@@ -72,8 +71,11 @@ final class HookCommand {
     private static HookOutcome confirm(Arguments arguments, Map<String, String> environment) {
         URI address = RegistryAddress.uri(arguments.value("--registry"));
         WhenUnreachable whenUnreachable = whenUnreachable(arguments.value("--when-unreachable"));
-        try (WalSafeRegistry registry = new OnDemandRegistry(address.toString(), () -> WalSafeRegistry.open(address));
+        try (OnDemandRegistry registry = new OnDemandRegistry(address.toString(), () -> RegistryAddress.open(address));
                 LocalHost host = new LocalHost()) {
+            if (BarmanHook.mayConfirm(environment)) {
+                registry.openAside();
+            }
             return new BarmanHook(host, registry, MachineName.local(), InstantSource.system(), whenUnreachable)
                     .run(environment);
         }

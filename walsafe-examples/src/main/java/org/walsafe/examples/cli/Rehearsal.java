@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.walsafe.examples.sshd.LoopbackSshd;
 import org.walsafe.wal.PostgresMajor;
 
@@ -19,6 +20,7 @@ final class Rehearsal {
     private static final String ATTESTED = "000000010000000000000001";
     private static final String UNATTESTED = "000000010000000000000002";
     private static final String OVER_SSH = "000000010000000000000003";
+    private static final String HOOKED = "000000010000000000000004";
     private static final int SEGMENT_BYTES = 1 << 20;
 
     private Rehearsal() {}
@@ -61,7 +63,24 @@ final class Rehearsal {
             String uri = "ssh://localhost:" + sshd.port() + directory.resolve("registry") + "?IdentityFile="
                     + sshd.identity() + "&UserKnownHostsFile=" + sshd.knownHosts();
             require(ExitStatus.DONE, Main.run(new String[] {"confirm", "--registry", uri, OVER_SSH}, terminal));
+            Path hooked = directory.resolve(HOOKED);
+            writeSegment(hooked, 4);
+            require(
+                    ExitStatus.DONE,
+                    HookCommand.run(new String[] {"--registry", uri}, asBarmanArchived(hooked), terminal));
         }
+    }
+
+    /** What Barman says of a file that it has archived. */
+    private static Map<String, String> asBarmanArchived(Path file) {
+        return Map.of(
+                "BARMAN_HOOK", "archive_retry_script",
+                "BARMAN_PHASE", "post",
+                "BARMAN_RETRY", "1",
+                "BARMAN_SERVER", "main",
+                "BARMAN_SEGMENT", HOOKED,
+                "BARMAN_FILE", file.toString(),
+                "BARMAN_ERROR", "");
     }
 
     /** A segment of the first timeline, as far as its header goes. */
