@@ -25,8 +25,8 @@ record ArchivedCluster(Path root) {
     private static final int CONTROL_FILE_BYTES = 8192;
     private static final int HASH_DIGITS = 16;
 
-    /** Makes it, with one segment that PostgreSQL is writing: {@code current}. */
-    static ArchivedCluster in(Path root, SegmentName current) throws IOException {
+    /** Makes it, with one segment whole: {@code oldest}, which tells the segment size. */
+    static ArchivedCluster in(Path root, SegmentName oldest) throws IOException {
         ArchivedCluster made = new ArchivedCluster(root);
         Files.createDirectories(made.data().resolve("pg_xlog/archive_status"));
         Files.createDirectories(made.data().resolve("global"));
@@ -37,7 +37,7 @@ record ArchivedCluster(Path root) {
         Files.write(
                 made.data().resolve("global/pg_control"),
                 control.putLong(0, CLUSTER.value()).array());
-        made.write(current, made.data().resolve("pg_xlog").resolve(current.text()));
+        made.write(oldest, made.data().resolve("pg_xlog").resolve(oldest.text()));
         return made;
     }
 

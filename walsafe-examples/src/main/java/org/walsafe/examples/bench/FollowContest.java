@@ -30,7 +30,7 @@ final class FollowContest {
                 directory,
                 "ssh -F sshd/ssh_config -o BatchMode=yes " + LoopbackSshd.ALIAS + " touch " + touched + "/marker");
         FollowStage stage =
-                FollowStage.in(directory, sshd, SegmentName.parse("000000010000000000000001"), ROUNDS + REHEARSALS);
+                FollowStage.in(directory, sshd, SegmentName.parse("000000010000000000000002"), ROUNDS + REHEARSALS);
         return new Contest(
                 title,
                 "A segment of 16 MB gets its name in the archive. The confirmer reads it whole, and flushes the marker and its"

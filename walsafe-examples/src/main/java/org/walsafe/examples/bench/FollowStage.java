@@ -35,7 +35,7 @@ final class FollowStage implements Closeable {
     /** Makes it; PostgreSQL waits for {@code count} segments, and Barman is about to archive them. */
     static FollowStage in(Path directory, LoopbackSshd sshd, SegmentName first, int count)
             throws IOException, InterruptedException {
-        ArchivedCluster cluster = ArchivedCluster.in(directory, SegmentName.parse("000000010000000100000000"));
+        ArchivedCluster cluster = ArchivedCluster.in(directory, SegmentName.parse("000000010000000000000001"));
         SegmentName segment = first;
         for (int i = 0; i <= count; i++) {
             cluster.await(segment);
@@ -43,8 +43,13 @@ final class FollowStage implements Closeable {
             segment = WalGeometry.DEFAULT.next(segment);
         }
         FollowStage stage = new FollowStage(sshd, cluster, start(directory, sshd, cluster), first);
-        stage.archive(1); // it is there when this is confirmed
-        return stage;
+        try {
+            stage.archive(1); // it is there when this is confirmed
+            return stage;
+        } catch (IOException | InterruptedException e) {
+            stage.close();
+            throw e;
+        }
     }
 
     private static Process start(Path directory, LoopbackSshd sshd, ArchivedCluster cluster) throws IOException {

@@ -20,7 +20,7 @@ final class ReconcilePlanContest {
     static Contest in(Path directory) throws IOException {
         WalGeometry geometry = WalGeometry.DEFAULT;
         SegmentName segment = SegmentName.parse("000000010000000000000001");
-        ArchivedCluster cluster = ArchivedCluster.in(directory, SegmentName.parse("000000010001000000000000"));
+        ArchivedCluster cluster = ArchivedCluster.in(directory, segment);
         for (int i = 0; i < ARCHIVED + WAITING; i++) {
             boolean waits = i >= ARCHIVED;
             if (waits) {
