@@ -2,6 +2,7 @@ package org.walsafe.restore;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
@@ -13,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +47,7 @@ public final class Spool {
     static final String RENAMES = "renames";
     static final String COMING = ".coming";
 
+    private static final String LOCK = "lock";
     private static final String BESIDE = ".walsafe-spool";
     private static final int FINGERPRINT_DIGITS = 8;
     private static final int LONGEST_NOTE = 64;
@@ -88,11 +91,20 @@ public final class Spool {
         return directory.toString();
     }
 
-    /**
-     * {@return whether somebody fills it: whether the process that said so is there}
-     */
+    /** {@return whether somebody fills it: whether the process that said so is there, and still holds the lock} */
     public boolean isServed() {
-        return note(PREFETCHER).flatMap(Spool::process).isPresent();
+        return note(PREFETCHER).flatMap(Spool::process).isPresent() && isLocked();
+    }
+
+    /** A killed process that nobody has waited for is still there, but holds no lock. */
+    private boolean isLocked() {
+        try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null;
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return true;
+        } catch (IOException none) {
+            return false;
+        }
     }
 
     private static Optional<ProcessHandle> process(String pid) {
@@ -164,8 +176,8 @@ public final class Spool {
 
     /** A lock that one process at a time can hold, until the channel is closed or the process ends; empty when it is held. */
     Optional<FileChannel> lock() throws IOException {
-        FileChannel channel = FileChannel.open(
-                directory.resolve("lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        FileChannel channel =
+                FileChannel.open(directory.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         if (channel.tryLock() != null) {
             return Optional.of(channel);
         }
@@ -186,7 +198,7 @@ public final class Spool {
         Files.deleteIfExists(directory.resolve(PREFETCHER));
         for (Path entry : list()) {
             String name = String.valueOf(entry.getFileName());
-            if (!name.equals(WANTED) && !name.equals("lock") && !name.equals("log")) {
+            if (!name.equals(WANTED) && !name.equals(LOCK) && !name.equals("log")) {
                 Files.deleteIfExists(entry);
             }
         }
@@ -205,7 +217,7 @@ public final class Spool {
 
     private List<Path> list() throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            List<Path> all = new java.util.ArrayList<>();
+            List<Path> all = new ArrayList<>();
             entries.forEach(all::add);
             return all;
         }
