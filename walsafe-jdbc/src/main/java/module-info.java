@@ -9,6 +9,8 @@ module org.walsafe.jdbc {
     requires org.slf4j;
 
     exports org.walsafe.jdbc;
+    exports org.walsafe.jdbc.doctor;
+    exports org.walsafe.jdbc.receive;
 
     provides org.walsafe.registry.RegistryProvider with
             org.walsafe.jdbc.JdbcRegistryProvider;

@@ -1,5 +1,6 @@
 package org.walsafe.jdbc;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -22,6 +23,7 @@ import org.walsafe.wal.TimelineId;
  * <p>Immutable and thread-safe. Never blocks.
  *
  * @param versionNumber the setting {@code server_version_num}: 90305 is 9.3.5, 150019 is 15.19
+ * @param time the server's clock
  * @param systemIdentifier the cluster's identity
  * @param timeline the timeline that it writes, as a standby that of its last restart point
  * @param segmentSize the size of its WAL segments
@@ -40,6 +42,7 @@ import org.walsafe.wal.TimelineId;
  */
 public record PostgresInspection(
         int versionNumber,
+        Instant time,
         Visible<SystemIdentifier> systemIdentifier,
         Visible<TimelineId> timeline,
         SegmentSize segmentSize,

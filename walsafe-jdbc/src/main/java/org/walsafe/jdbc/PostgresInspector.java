@@ -1,7 +1,10 @@
 package org.walsafe.jdbc;
 
 import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -51,6 +54,7 @@ public final class PostgresInspector {
         ReplicationSql replication = new ReplicationSql(session, version);
         return new PostgresInspection(
                 settings.versionNumber(),
+                time(session),
                 version.isAtLeast(ServerVersion.V9_6)
                         ? new Visible.Seen<>(ClusterIdentitySql.systemIdentifier(session))
                         : new Visible.NotVisible<>("PostgreSQL 9.6 over SQL, or a replication connection"),
@@ -71,6 +75,14 @@ public final class PostgresInspector {
                 new Visible.NotVisible<>("a look at the server's file system"),
                 replication.backupWays(),
                 privileges);
+    }
+
+    private static Instant time(Session session) throws SQLException {
+        try (PreparedStatement query = session.prepare("SELECT pg_catalog.clock_timestamp()");
+                ResultSet rows = query.executeQuery()) {
+            rows.next();
+            return rows.getTimestamp(1).toInstant();
+        }
     }
 
     /** Whoever may not see other sessions sees rows of nulls. */

@@ -14,11 +14,20 @@ final class DatabaseAddress {
      * @throws IllegalArgumentException when that is no such URL, or a password is in it; the text is not repeated
      */
     static Database open(String url) {
+        refusePassword(url);
+        return Database.at(url);
+    }
+
+    /**
+     * Checks that no password is in a URL.
+     *
+     * @throws IllegalArgumentException when there is one; the text is not repeated
+     */
+    static void refusePassword(String url) {
         if (url.toLowerCase(Locale.ROOT).contains("password=")) {
             throw new IllegalArgumentException(
                     "a URL with a password in it is refused, because command lines and logs show"
                             + " it: put the password into ~/.pgpass");
         }
-        return Database.at(url);
     }
 }

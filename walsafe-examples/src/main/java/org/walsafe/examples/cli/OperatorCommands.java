@@ -55,6 +55,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HookScriptCommand.class,
             SetupCommand.class,
             ReconcileCommand.class,
+            ReceiveCommand.class,
+            DoctorCommand.class,
             ListCommand.class,
             ShowCommand.class,
             WithdrawCommand.class,

@@ -2,17 +2,12 @@ package org.walsafe.examples.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.walsafe.archive.ArchiveStatusDirectory;
-import org.walsafe.archive.PgWalDirectory;
-import org.walsafe.host.HostPath;
-import org.walsafe.reconcile.PrimaryWalDirectory;
 import org.walsafe.reconcile.ReconcileAction;
 import org.walsafe.reconcile.ReconcileFinding;
 import org.walsafe.reconcile.ReconcileLoop;
@@ -55,7 +50,9 @@ final class ReconcileCommand implements Callable<Integer> {
             names = "--primary",
             required = true,
             paramLabel = "PLACE",
-            description = "PostgreSQL's data directory, an absolute path or ssh://user@host/path.")
+            description =
+                    "PostgreSQL's data directory, an absolute path or ssh://user@host/path; or a database of the server,"
+                            + " jdbc:postgresql://host/postgres, for which the role needs pg_monitor (12 and newer).")
     private String primary = "";
 
     @ArgGroup(multiplicity = "1")
@@ -89,16 +86,16 @@ final class ReconcileCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--dry-run looks once, --follow again and again");
         }
         try (Hosts hosts = new Hosts();
+                PrimaryServer server = PrimaryServer.open(primary, hosts);
                 LockableRegistry opened = LockableRegistry.open(registry.uri(), hosts, archive.confirmer());
                 Progress progress = terminal.progress(Progress.Watched.now(), "archived files read")) {
-            Place data = hosts.place("--primary", primary);
             WalArchive archived = archive.open(hosts);
             if (follow != null) {
-                Reconciler reconciler = new Reconciler(config(data, archived, opened.registry()));
-                return follow(follow, reconciler, data, hosts, opened.lock()).code();
+                Reconciler reconciler = new Reconciler(config(server, archived, opened.registry()));
+                return follow(follow, reconciler, server, hosts, opened.lock()).code();
             }
             Reconciler reconciler =
-                    new Reconciler(config(data, new WatchedArchive(archived, progress), opened.registry()));
+                    new Reconciler(config(server, new WatchedArchive(archived, progress), opened.registry()));
             if (dryRun) {
                 return show(reconciler.plan()).code();
             }
@@ -108,21 +105,18 @@ final class ReconcileCommand implements Callable<Integer> {
         }
     }
 
-    private ReconcilerConfig config(Place data, WalArchive archived, WalSafeRegistry opened) {
-        ReconcilerConfig config = ReconcilerConfig.of(
-                        new ArchiveStatusDirectory(data.host(), data.path(), InstantSource.system()), archived, opened)
-                .confirmedBy(archive.confirmer());
-        return identical ? config.comparingWith(new PrimaryWalDirectory(data.host(), data.path())) : config;
+    private ReconcilerConfig config(PrimaryServer server, WalArchive archived, WalSafeRegistry opened) {
+        ReconcilerConfig config =
+                ReconcilerConfig.of(server.status(), archived, opened).confirmedBy(archive.confirmer());
+        return identical ? config.comparingWith(server.wal()) : config;
     }
 
-    private ExitStatus follow(FollowOption how, Reconciler reconciler, Place data, Hosts hosts, RegistryLock lock)
+    private ExitStatus follow(
+            FollowOption how, Reconciler reconciler, PrimaryServer server, Hosts hosts, RegistryLock lock)
             throws IOException {
         List<Path> watched = new ArrayList<>();
         archive.watchable(hosts).ifPresent(watched::add);
-        if (data.local().isPresent()) {
-            HostPath status = PgWalDirectory.find(data.host(), data.path()).archiveStatus();
-            watched.add(Path.of(status.value()));
-        }
+        server.watchable().ifPresent(watched::add);
         ReconcileLoopConfig config = ReconcileLoopConfig.of(reconciler, how.wakeUp(watched, hosts))
                 .withLock(lock)
                 .withTiming(how.timing())

@@ -7,6 +7,7 @@ import org.walsafe.examples.postgres.EmbeddedPostgres;
 import org.walsafe.examples.postgres.EmbeddedPostgresBuilder;
 import org.walsafe.examples.postgres.PostgresRelease;
 import org.walsafe.jdbc.Database;
+import org.walsafe.jdbc.receive.ReplicationSource;
 
 /** A real server, and roles of it that come and go. */
 final class TestServer implements AutoCloseable {
@@ -63,9 +64,18 @@ final class TestServer implements AutoCloseable {
         return Database.at(url(role, PASSWORD));
     }
 
+    /** This server or a standby of it, to stream from. */
+    ReplicationSource sourceOf(EmbeddedPostgres server) {
+        return ReplicationSource.at(url(server.port(), EmbeddedPostgres.SUPERUSER, postgres.password()));
+    }
+
     private String url(String user, String password) {
-        String url = "jdbc:postgresql://127.0.0.1:" + postgres.port()
-                + "/postgres?sslmode=disable&gssEncMode=disable&user=" + user + "&password=" + password;
+        return url(postgres.port(), user, password);
+    }
+
+    private static String url(int port, String user, String password) {
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?sslmode=disable&gssEncMode=disable&user=" + user
+                + "&password=" + password;
         assertThat(Database.at(url).toString()).doesNotContain(password);
         return url;
     }

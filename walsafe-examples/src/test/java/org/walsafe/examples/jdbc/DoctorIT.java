@@ -1,0 +1,36 @@
+package org.walsafe.examples.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.walsafe.examples.postgres.EmbeddedPostgres;
+import org.walsafe.examples.postgres.PostgresRelease;
+import org.walsafe.jdbc.Database;
+import org.walsafe.jdbc.PostgresInspector;
+import org.walsafe.jdbc.doctor.DoctorFinding;
+import org.walsafe.jdbc.doctor.DoctorLimits;
+import org.walsafe.jdbc.doctor.ServerChecks;
+
+/** The doctor at real servers, which tests run with fsync off. */
+class DoctorIT {
+
+    @ParameterizedTest
+    @EnumSource(PostgresRelease.class)
+    void namesWhatIsWrongWithEachServer(PostgresRelease release) throws Exception {
+        try (TestServer server = TestServer.start(EmbeddedPostgres.builder(release)
+                        .setting("archive_mode", "on")
+                        .setting("archive_command", "/bin/true"));
+                Database database = server.asSuperuser()) {
+            List<DoctorFinding> findings = ServerChecks.examine(
+                    new PostgresInspector(database).inspect(), Instant.now(), DoctorLimits.DEFAULT);
+
+            assertThat(findings)
+                    .extracting(DoctorFinding::check)
+                    .contains("archive-command", "fsync")
+                    .doesNotContain("archive-mode", "pending", "archiver", "clock", "wal-level");
+        }
+    }
+}
