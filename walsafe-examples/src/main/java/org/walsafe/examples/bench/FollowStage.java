@@ -56,10 +56,7 @@ final class FollowStage implements Closeable {
         String settings = "?ConfigFile=" + sshd.clientConfig();
         String host = "ssh://" + LoopbackSshd.ALIAS;
         return new ProcessBuilder(List.of(
-                        WalsafeHome.path()
-                                .toAbsolutePath()
-                                .resolve("bin/walsafe")
-                                .toString(),
+                        WalsafeHome.path().resolve("bin/walsafe").toString(),
                         "reconcile",
                         "--follow",
                         "--registry",

@@ -51,10 +51,7 @@ final class HookContest {
                 directory,
                 cluster,
                 ShellWord.commandLine(List.of(
-                        WalsafeHome.path()
-                                .toAbsolutePath()
-                                .resolve("bin/walsafe")
-                                .toString(),
+                        WalsafeHome.path().resolve("bin/walsafe").toString(),
                         "hook",
                         "--registry",
                         "ssh://" + LoopbackSshd.ALIAS + cluster.registry() + "?ConfigFile=" + sshd.clientConfig())));

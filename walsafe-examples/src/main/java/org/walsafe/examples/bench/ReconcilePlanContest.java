@@ -44,10 +44,7 @@ final class ReconcilePlanContest {
     /** Status 1 says that not everything is archived. */
     private static String planned(ArchivedCluster cluster) throws IOException {
         return ShellWord.commandLine(List.of(
-                        WalsafeHome.path()
-                                .toAbsolutePath()
-                                .resolve("bin/walsafe")
-                                .toString(),
+                        WalsafeHome.path().resolve("bin/walsafe").toString(),
                         "reconcile",
                         "--dry-run",
                         "--registry",

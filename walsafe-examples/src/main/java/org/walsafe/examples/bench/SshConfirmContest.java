@@ -73,7 +73,7 @@ final class SshConfirmContest {
             return notHere(title, TOUCH, confirm);
         }
         SshStage stage = SshStage.in(directory);
-        Path walsafe = WalsafeHome.path().toAbsolutePath().resolve("bin/walsafe");
+        Path walsafe = WalsafeHome.path().resolve("bin/walsafe");
         String program = ShellWord.commandLine(List.of(walsafe.toString(), "confirm", "--registry", stage.uri()));
         return new Contest(
                 title,

@@ -15,6 +15,6 @@ final class WalsafeHome {
         if (home == null) {
             throw new IOException("this measures the packaged program, so run it as bin/walsafe bench");
         }
-        return Path.of(home);
+        return Path.of(home).toAbsolutePath();
     }
 }
