@@ -116,6 +116,7 @@ final class SegmentsReader {
         private WalReader reader = newReader();
         private @Nullable SegmentName last;
 
+        @SuppressWarnings("ReferenceEquality") // NONE is that one object
         void verify(WalFileName file, SegmentName segment) {
             try {
                 Optional<StoredFile> stored = ledger == VerificationLedger.NONE
