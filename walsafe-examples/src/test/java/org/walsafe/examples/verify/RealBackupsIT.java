@@ -57,7 +57,7 @@ class RealBackupsIT {
     private Path temporary;
 
     /** What is done to a whole backup. */
-    private enum Scenario {
+    enum Scenario {
         INTACT(Verdict.GOOD) {
             @Override
             void damage(Path backup) {}
