@@ -21,10 +21,10 @@ class LayersTest {
             """
             reconcile   verify
             archive   barman   restore
-            registry
-            codec     host
+            registry    directory
+            codec       host
             wal
-            error
+            error       io
             """;
 
     private static final List<List<String>> LINES = PICTURE.lines()

@@ -1,10 +1,10 @@
 package org.walsafe.codec;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.walsafe.io.BlockInputStream;
 
 /**
  * Decodes gzip (RFC 1952), member after member.
@@ -12,7 +12,7 @@ import java.util.zip.Inflater;
  * <p>Not the JDK's own stream, which passes over what follows the last member and takes a second member cut inside its
  * header for the end.
  */
-final class GzipDecoder extends InputStream {
+final class GzipDecoder extends BlockInputStream {
 
     private static final int DEFLATE = 8;
     private static final int HAS_HEADER_CRC = 2;
@@ -29,12 +29,6 @@ final class GzipDecoder extends InputStream {
 
     GzipDecoder(StoredBytes stored) {
         this.stored = stored;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -19,28 +19,30 @@ import org.apache.commons.io.output.CloseShieldOutputStream;
  */
 public enum WalCodec {
     /** Not compressed. */
-    NONE("none", "", new PlainCoder()),
+    NONE("none", "", "", new PlainCoder()),
     /** RFC 1952. */
-    GZIP("gzip", "1f8b08", new GzipCoder()),
+    GZIP("gzip", ".gz", "1f8b08", new GzipCoder()),
     /** The format of the bzip2 program. */
-    BZIP2("bzip2", "425a68", new Bzip2Coder()),
+    BZIP2("bzip2", ".bz2", "425a68", new Bzip2Coder()),
     /** The {@code .xz} file format 1.2. Needs {@code org.tukaani:xz} on the path. */
-    XZ("xz", "fd377a585a00", new XzCoder()),
+    XZ("xz", ".xz", "fd377a585a00", new XzCoder()),
     /** RFC 8878. Needs {@code com.github.luben:zstd-jni} on the path. */
-    ZSTD("zstd", "28b52ffd", new ZstdCoder()),
+    ZSTD("zstd", ".zst", "28b52ffd", new ZstdCoder()),
     /** The LZ4 frame format 1.6. */
-    LZ4("lz4", "04224d18", new Lz4Coder()),
+    LZ4("lz4", ".lz4", "04224d18", new Lz4Coder()),
     /** The Snappy framing format of 2013-10-25. */
-    SNAPPY("snappy", "ff060000734e61507059", new SnappyCoder());
+    SNAPPY("snappy", ".snappy", "ff060000734e61507059", new SnappyCoder());
 
     private final String word;
+    private final String suffix;
     private final String magic;
 
     @SuppressWarnings("ImmutableEnumChecker") // coders have no state
     private final Coder coder;
 
-    WalCodec(String word, String magic, Coder coder) {
+    WalCodec(String word, String suffix, String magic, Coder coder) {
         this.word = word;
+        this.suffix = suffix;
         this.magic = magic;
         this.coder = coder;
     }
@@ -52,6 +54,16 @@ public enum WalCodec {
      */
     public String word() {
         return word;
+    }
+
+    /**
+     * What its program appends to a file's name, and {@code pg_receivewal} (10 and 15) for those that it knows. Files are
+     * not recognised by it.
+     *
+     * @return a dot and letters; nothing for {@link #NONE}
+     */
+    public String suffix() {
+        return suffix;
     }
 
     /**

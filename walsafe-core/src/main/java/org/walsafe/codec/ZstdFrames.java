@@ -3,6 +3,7 @@ package org.walsafe.codec;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import org.walsafe.io.BlockInputStream;
 
 /**
  * Passes zstd frames (RFC 8878, section 3.1) through and follows where each begins and ends, so that a stream which ends
@@ -10,7 +11,7 @@ import java.io.InputStream;
  *
  * <p>For one thread.
  */
-final class ZstdFrames extends InputStream {
+final class ZstdFrames extends BlockInputStream {
 
     private static final int MAGIC = 0xFD2FB528;
     private static final int SKIPPABLE_MAGIC = 0x184D2A50;
@@ -40,12 +41,6 @@ final class ZstdFrames extends InputStream {
 
     ZstdFrames(InputStream in) {
         this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

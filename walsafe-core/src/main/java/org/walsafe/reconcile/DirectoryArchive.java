@@ -5,9 +5,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.walsafe.host.DirectoryVisitor;
+import org.walsafe.directory.WalDirectory;
 import org.walsafe.host.FileKind;
-import org.walsafe.host.FileStatus;
 import org.walsafe.host.Host;
 import org.walsafe.host.HostFlush;
 import org.walsafe.host.HostPath;
@@ -15,8 +14,8 @@ import org.walsafe.wal.SystemIdentifier;
 import org.walsafe.wal.WalFileName;
 
 /**
- * An archive that is one directory of files under their own names, as {@code cp} or {@code pg_receivewal} leave them. Files
- * may be compressed; their names are the plain ones.
+ * An archive that is one directory of files as {@code cp}, {@code pg_receivewal} or {@code gzip} leave them: under their own
+ * names, or with the suffix of their compression, which their content tells.
  *
  * <p>Thread-safe. Blocks as long as the host does.
  *
@@ -24,8 +23,7 @@ import org.walsafe.wal.WalFileName;
  */
 public final class DirectoryArchive implements WalArchive {
 
-    private final Host host;
-    private final HostPath directory;
+    private final WalDirectory directory;
     private final ArchiveDurability durability;
 
     /**
@@ -47,14 +45,13 @@ public final class DirectoryArchive implements WalArchive {
      * @param durability whether what is seen there is durable
      */
     public DirectoryArchive(Host host, HostPath directory, ArchiveDurability durability) {
-        this.host = host;
-        this.directory = directory;
+        this.directory = new WalDirectory(host, directory);
         this.durability = durability;
     }
 
     @Override
     public String location() {
-        return host.name() + ":" + directory;
+        return directory.location();
     }
 
     /** {@return empty: a directory of files does not say whose they are} */
@@ -65,32 +62,24 @@ public final class DirectoryArchive implements WalArchive {
 
     @Override
     public boolean holds(WalFileName file) throws IOException {
-        Optional<FileStatus> status = host.files().status(directory.child(file.text()));
-        if (status.isEmpty()) {
-            requireDirectory();
-        }
-        return status.isPresent() && status.get().kind() == FileKind.REGULAR;
+        return entry(file).isPresent();
     }
 
     @Override
     public void list(ArchiveVisitor visitor) throws IOException {
-        host.files().list(directory, name -> {
-            WalFileName.tryParse(name).ifPresentOrElse(visitor::walFile, () -> visitor.stranger(name));
-            return DirectoryVisitor.Next.CONTINUE;
-        });
+        directory.list(visitor::walFile, visitor::stranger);
     }
 
     @Override
     public Optional<StoredWalFile> open(WalFileName file) throws IOException {
-        HostPath path = directory.child(file.text());
-        Optional<FileStatus> status = host.files().status(path);
-        if (status.isEmpty() || status.get().kind() != FileKind.REGULAR) {
-            requireDirectory();
+        Optional<WalDirectory.Entry> found = entry(file);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
+        WalDirectory.Entry entry = found.get();
         try {
             return Optional.of(
-                    new StoredWalFile(host.files().read(path, 0), status.get().size(), host.name() + ":" + path));
+                    new StoredWalFile(directory.open(entry), entry.status().size(), directory.location(entry)));
         } catch (NoSuchFileException goneMeanwhile) {
             return Optional.empty();
         }
@@ -100,16 +89,17 @@ public final class DirectoryArchive implements WalArchive {
     public void makeDurable(List<WalFileName> files) throws IOException {
         if (durability == ArchiveDurability.FLUSHED_BY_US) {
             List<HostPath> paths = new ArrayList<>();
-            files.forEach(file -> paths.add(directory.child(file.text())));
-            paths.add(directory);
-            HostFlush.flush(host, paths);
+            for (WalFileName file : files) {
+                paths.add(entry(file)
+                        .orElseThrow(() -> new NoSuchFileException(location() + "/" + file))
+                        .path());
+            }
+            paths.add(directory.path());
+            HostFlush.flush(directory.host(), paths);
         }
     }
 
-    /** An archive that is not mounted must not look like one that is empty. */
-    private void requireDirectory() throws IOException {
-        if (host.files().status(directory).isEmpty()) {
-            throw new NoSuchFileException(location(), null, "the archive directory is not there");
-        }
+    private Optional<WalDirectory.Entry> entry(WalFileName file) throws IOException {
+        return directory.find(file).filter(entry -> entry.status().kind() == FileKind.REGULAR);
     }
 }

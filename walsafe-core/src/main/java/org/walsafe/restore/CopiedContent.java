@@ -1,20 +1,20 @@
 package org.walsafe.restore;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import org.walsafe.codec.CodecUnavailableException;
 import org.walsafe.codec.DecodingException;
 import org.walsafe.codec.DecodingStream;
 import org.walsafe.codec.EncryptedWalFileException;
 import org.walsafe.codec.WalCodec;
+import org.walsafe.io.BlockInputStream;
 import org.walsafe.restore.RejectedContentException.Kind;
 
 /**
  * A file's decoded content on its way: what is read from here has been written to the destination. Failures of the source come
  * as {@link RejectedContentException}, those of the destination as they are. For one thread.
  */
-final class CopiedContent extends InputStream {
+final class CopiedContent extends BlockInputStream {
 
     private final DecodingStream content;
     private final String location;
@@ -46,12 +46,6 @@ final class CopiedContent extends InputStream {
     /** How much has been copied. */
     long bytes() {
         return content.decodedBytes();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

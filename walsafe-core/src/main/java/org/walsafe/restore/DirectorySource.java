@@ -1,8 +1,8 @@
 package org.walsafe.restore;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
+import org.walsafe.directory.StoredName;
 import org.walsafe.host.DirectoryVisitor.Next;
 import org.walsafe.host.Host;
 import org.walsafe.host.HostPath;
@@ -17,8 +17,6 @@ import org.walsafe.wal.WalFileName;
  * @since 0.1.0
  */
 public final class DirectorySource implements WalSource {
-
-    private static final List<String> SUFFIXES = List.of("", ".gz", ".bz2", ".xz", ".zst", ".lz4", ".snappy");
 
     private final Host host;
     private final HostPath directory;
@@ -42,9 +40,9 @@ public final class DirectorySource implements WalSource {
     @Override
     public SourceAnswer open(WalFileName file, Deadline deadline) {
         try {
-            for (String suffix : SUFFIXES) {
+            for (StoredName name : StoredName.of(file)) {
                 Optional<SourceAnswer> found =
-                        WalFileOpening.of(host, directory.child(file.text() + suffix), SourceAnswer.Extent.WHOLE);
+                        WalFileOpening.of(host, directory.child(name.text()), SourceAnswer.Extent.WHOLE);
                 if (found.isPresent()) {
                     return found.get();
                 }
@@ -62,7 +60,7 @@ public final class DirectorySource implements WalSource {
         try {
             FirstOf first = new FirstOf();
             host.files().list(directory, name -> {
-                if (LaterNames.isLater(withoutSuffix(name), absent)) {
+                if (LaterNames.isLater(plain(name), absent)) {
                     first.take(name);
                 }
                 return Next.CONTINUE;
@@ -73,12 +71,7 @@ public final class DirectorySource implements WalSource {
         }
     }
 
-    private static String withoutSuffix(String name) {
-        for (String suffix : SUFFIXES) {
-            if (!suffix.isEmpty() && name.endsWith(suffix)) {
-                return name.substring(0, name.length() - suffix.length());
-            }
-        }
-        return name;
+    private static String plain(String name) {
+        return StoredName.tryParse(name).map(stored -> stored.file().text()).orElse(name);
     }
 }

@@ -6,17 +6,16 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.walsafe.host.DirectoryVisitor;
+import org.walsafe.directory.WalDirectory;
 import org.walsafe.host.FileKind;
-import org.walsafe.host.FileStatus;
 import org.walsafe.host.Host;
 import org.walsafe.host.HostPath;
 import org.walsafe.wal.SystemIdentifier;
 import org.walsafe.wal.WalFileName;
 
 /**
- * An archive that is one directory of files under their own names, as {@code cp} or {@code pg_receivewal} leave them. Files
- * may be compressed; their names are the plain ones.
+ * An archive that is one directory of files as {@code cp}, {@code pg_receivewal} or {@code gzip} leave them: under their own
+ * names, or with the suffix of their compression, which their content tells.
  *
  * <p>Thread-safe. Blocks as long as the host does.
  *
@@ -24,8 +23,7 @@ import org.walsafe.wal.WalFileName;
  */
 public final class DirectorySource implements ArchiveSource {
 
-    private final Host host;
-    private final HostPath directory;
+    private final WalDirectory directory;
 
     /**
      * The archive in {@code directory}; nothing is read yet.
@@ -34,13 +32,12 @@ public final class DirectorySource implements ArchiveSource {
      * @param directory the directory
      */
     public DirectorySource(Host host, HostPath directory) {
-        this.host = host;
-        this.directory = directory;
+        this.directory = new WalDirectory(host, directory);
     }
 
     @Override
     public String location() {
-        return host.name() + ":" + directory;
+        return directory.location();
     }
 
     /** {@return empty: a directory of files does not say whose they are} */
@@ -51,27 +48,30 @@ public final class DirectorySource implements ArchiveSource {
 
     @Override
     public void list(Consumer<WalFileName> files, Consumer<String> strangers) throws IOException {
-        host.files().list(directory, name -> {
-            WalFileName.tryParse(name).ifPresentOrElse(files, () -> strangers.accept(name));
-            return DirectoryVisitor.Next.CONTINUE;
-        });
+        directory.list(files, strangers);
     }
 
     @Override
     public Optional<StoredFile> find(WalFileName file) throws IOException {
-        HostPath path = directory.child(file.text());
-        Optional<FileStatus> status = host.files().status(path);
-        if (status.isPresent() && status.get().kind() != FileKind.REGULAR) {
-            throw new FileSystemException(host.name() + ":" + path, null, "it is no regular file");
-        }
-        if (status.isEmpty() && host.files().status(directory).isEmpty()) {
-            throw new NoSuchFileException(location(), null, "the archive directory is not there");
-        }
-        return status.map(found -> new StoredFile(found.size(), found.modified()));
+        return entry(file)
+                .map(entry ->
+                        new StoredFile(entry.status().size(), entry.status().modified()));
     }
 
     @Override
     public InputStream open(WalFileName file) throws IOException {
-        return host.files().read(directory.child(file.text()), 0);
+        Optional<WalDirectory.Entry> entry = entry(file);
+        if (entry.isEmpty()) {
+            throw new NoSuchFileException(location() + "/" + file, null, "it is not in the archive");
+        }
+        return directory.open(entry.get());
+    }
+
+    private Optional<WalDirectory.Entry> entry(WalFileName file) throws IOException {
+        Optional<WalDirectory.Entry> entry = directory.find(file);
+        if (entry.isPresent() && entry.get().status().kind() != FileKind.REGULAR) {
+            throw new FileSystemException(directory.location(entry.get()), null, "it is no regular file");
+        }
+        return entry;
     }
 }

@@ -1,38 +1,33 @@
 package org.walsafe.verify;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.walsafe.io.BlockInputStream;
 
 /** A stored file while it is read: keeps to the rate, counts, and digests where that is wanted. For one thread. */
-final class MeteredStream extends FilterInputStream {
+final class MeteredStream extends BlockInputStream {
 
+    private final InputStream stored;
     private final ReadRate rate;
     private final LongConsumer counter;
     private final @Nullable MessageDigest digest;
     private boolean failed;
 
     MeteredStream(InputStream stored, ReadRate rate, LongConsumer counter, @Nullable MessageDigest digest) {
-        super(stored);
+        this.stored = stored;
         this.rate = rate;
         this.counter = counter;
         this.digest = digest;
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         int count;
         try {
-            count = in.read(target, offset, length);
+            count = stored.read(target, offset, length);
         } catch (IOException e) {
             failed = true;
             throw e;
@@ -53,7 +48,7 @@ final class MeteredStream extends FilterInputStream {
     }
 
     @Override
-    public long skip(long bytes) throws IOException {
-        throw new IOException("a file that is verified is read whole");
+    public void close() throws IOException {
+        stored.close();
     }
 }

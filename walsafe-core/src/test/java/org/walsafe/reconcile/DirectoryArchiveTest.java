@@ -47,6 +47,18 @@ class DirectoryArchiveTest {
     }
 
     @Test
+    void aCompressedFileMayHaveTheSuffixOfItsCompression() throws IOException {
+        Files.write(directory.resolve(SEGMENT + ".zst"), new byte[] {1, 2, 3});
+
+        assertThat(archive.holds(SEGMENT)).isTrue();
+        try (StoredWalFile file = archive.open(SEGMENT).orElseThrow()) {
+            assertThat(file.storedSize()).isEqualTo(3);
+            assertThat(file.location()).isEqualTo("localhost:" + directory + "/" + SEGMENT + ".zst");
+        }
+        archive.makeDurable(List.of(SEGMENT));
+    }
+
+    @Test
     void whatIsNotThereIsAbsent() throws IOException {
         assertThat(archive.holds(SEGMENT)).isFalse();
         assertThat(archive.open(SEGMENT)).isEmpty();
@@ -79,14 +91,17 @@ class DirectoryArchiveTest {
     void listsWalFilesAndStrangers() throws IOException {
         Files.createFile(directory.resolve(SEGMENT.text()));
         Files.createFile(directory.resolve("00000002.history"));
-        Files.createFile(directory.resolve(SEGMENT + ".gz"));
+        Files.createFile(directory.resolve("000000010000000000000004.gz"));
+        Files.createFile(directory.resolve(SEGMENT + ".gz.partial"));
         Files.createFile(directory.resolve(SEGMENT + ".tmp"));
         Names names = new Names();
 
         archive.list(names);
 
-        assertThat(names.files).containsExactlyInAnyOrder(SEGMENT, WalFileName.parse("00000002.history"));
-        assertThat(names.strangers).containsExactlyInAnyOrder(SEGMENT + ".gz", SEGMENT + ".tmp");
+        assertThat(names.files)
+                .containsExactlyInAnyOrder(
+                        SEGMENT, WalFileName.parse("00000002.history"), WalFileName.parse("000000010000000000000004"));
+        assertThat(names.strangers).containsExactlyInAnyOrder(SEGMENT + ".gz.partial", SEGMENT + ".tmp");
     }
 
     @Test

@@ -1,21 +1,22 @@
 package org.walsafe.verify.manifest;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.walsafe.io.BlockInputStream;
 import org.walsafe.wal.Sha256;
 
 /**
  * A manifest's bytes while they are read. Sums all but the last line, which holds the sum. For one
  * thread.
  */
-final class ManifestBytes extends FilterInputStream {
+final class ManifestBytes extends BlockInputStream {
 
     /** A longer line is no last one: a manifest without line ends must not take memory without end. */
     private static final int LONGEST_LAST_LINE = 1 << 20;
 
+    private final InputStream in;
     private final MessageDigest digest = Sha256.engine();
     private byte[] held = new byte[1024];
     private int heldBytes;
@@ -23,13 +24,7 @@ final class ManifestBytes extends FilterInputStream {
     private boolean hasLines;
 
     ManifestBytes(InputStream in) {
-        super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        this.in = in;
     }
 
     @Override
@@ -39,6 +34,11 @@ final class ManifestBytes extends FilterInputStream {
             take(target, offset, count);
         }
         return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
     }
 
     /** Whatever stands before the beginning of the last line is summed; the line is held. */

@@ -1,8 +1,8 @@
 package org.walsafe.jdbc.receive;
 
-import java.util.Locale;
-import java.util.Map;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.walsafe.codec.WalCodec;
 import org.walsafe.wal.PartialSegmentName;
 import org.walsafe.wal.SegmentName;
@@ -19,20 +19,18 @@ record ReceivedName(SegmentName segment, WalCodec codec, Stage stage) {
         COMPLETE
     }
 
-    private static final Map<WalCodec, String> SUFFIXES =
-            Map.of(WalCodec.NONE, "", WalCodec.GZIP, ".gz", WalCodec.LZ4, ".lz4", WalCodec.ZSTD, ".zst");
+    private static final Set<WalCodec> CODECS = EnumSet.of(WalCodec.NONE, WalCodec.GZIP, WalCodec.LZ4, WalCodec.ZSTD);
 
     static boolean supports(WalCodec codec) {
-        return SUFFIXES.containsKey(codec);
+        return CODECS.contains(codec);
     }
 
     static String suffix(WalCodec codec) {
-        String suffix = SUFFIXES.get(codec);
-        if (suffix == null) {
-            throw new IllegalArgumentException("received segments are compressed with gzip, lz4 or zstd, not "
-                    + codec.name().toLowerCase(Locale.ROOT));
+        if (!supports(codec)) {
+            throw new IllegalArgumentException(
+                    "received segments are compressed with gzip, lz4 or zstd, not " + codec.word());
         }
-        return suffix;
+        return codec.suffix();
     }
 
     static ReceivedName complete(SegmentName segment, WalCodec codec) {
@@ -45,13 +43,13 @@ record ReceivedName(SegmentName segment, WalCodec codec, Stage stage) {
 
     /** What {@code fileName} stands for, or empty where it is not such a file. */
     static Optional<ReceivedName> of(String fileName) {
-        for (Map.Entry<WalCodec, String> suffix : SUFFIXES.entrySet()) {
-            if (!suffix.getValue().isEmpty() && fileName.endsWith(suffix.getValue())) {
-                String name = fileName.substring(
-                        0, fileName.length() - suffix.getValue().length());
+        for (WalCodec codec : CODECS) {
+            if (codec != WalCodec.NONE && fileName.endsWith(codec.suffix())) {
+                String name =
+                        fileName.substring(0, fileName.length() - codec.suffix().length());
                 return WalFileName.tryParse(name)
                         .filter(SegmentName.class::isInstance)
-                        .map(segment -> complete((SegmentName) segment, suffix.getKey()));
+                        .map(segment -> complete((SegmentName) segment, codec));
             }
         }
         return WalFileName.tryParse(fileName).flatMap(name -> {

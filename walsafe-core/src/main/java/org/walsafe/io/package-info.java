@@ -1,0 +1,5 @@
+/** What the library's own streams share: for nobody outside it. */
+@NullMarked
+package org.walsafe.io;
+
+import org.jspecify.annotations.NullMarked;
