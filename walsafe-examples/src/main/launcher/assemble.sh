@@ -33,11 +33,12 @@ printf '%s\n' "$class_path" | tr ':' '\n' \
     | sed -e 's|.*/|$home/lib/|' -e '1s|^|class_path=|' -e '$!s|$|:\\|' >"$lib/class-path"
 
 # Runs once what runs for every WAL file, and keeps the classes that it loaded: those of the gate apart, because what is
-# stored must be mapped, needed or not, and SSH needs thrice as many. Where there is no sshd, SSH's are not kept.
+# stored must be mapped, needed or not, and SSH needs thrice as many. Where there is no sshd, SSH's are not kept. Those of
+# verifying are apart as well: nobody else needs them.
 rehearsal=$(mktemp -d)
 trap 'rm -rf -- "$rehearsal"' EXIT
 rehearse() { # java, how it stores, what is rehearsed
-    rm -rf -- "$rehearsal/registry" "$rehearsal/sshd"
+    rm -rf -- "${rehearsal:?}"/*
     mkdir -m 700 "$rehearsal/registry"
     "$1" -XX:TieredStopAtLevel=1 -XX:+UseG1GC -XX:-UsePerfData -Xmx64m "$2" -Xlog:disable \
         -Dslf4j.provider=org.slf4j.jul.JULServiceProvider -Dslf4j.internal.verbosity=ERROR \
@@ -58,4 +59,5 @@ for candidate in "$java_home" ${WALSAFE_JAVA_HOMES-}; do
     esac
     rehearse "$candidate/bin/java" "$option=$lib/walsafe-gate-$version.$ending" gate
     rehearse "$candidate/bin/java" "$option=$lib/walsafe-$version.$ending" every
+    rehearse "$candidate/bin/java" "$option=$lib/walsafe-verify-$version.$ending" verify
 done

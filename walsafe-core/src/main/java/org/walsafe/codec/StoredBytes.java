@@ -89,6 +89,9 @@ final class StoredBytes extends InputStream {
         if (length == 0) {
             return 0;
         }
+        if (next == end && length >= buffer.length) {
+            return readPastBuffer(target, offset, length);
+        }
         if (!hasNext()) {
             return -1;
         }
@@ -127,6 +130,17 @@ final class StoredBytes extends InputStream {
     @Override
     public void close() throws IOException {
         in.close();
+    }
+
+    private int readPastBuffer(byte[] target, int offset, int length) throws IOException {
+        try {
+            int count = in.read(target, offset, length);
+            bufferOffset += Math.max(count, 0);
+            return count;
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
     }
 
     private boolean fillBehind() throws IOException {

@@ -74,27 +74,27 @@ final class LogRecords {
         this.sink = sink;
     }
 
-    boolean isSwitch(byte[] header) {
+    boolean isSwitch(RecordHeader header) {
         return isOfKind(header, SWITCH);
     }
 
-    boolean isOverwrittenContinuation(byte[] header) {
+    boolean isOverwrittenContinuation(RecordHeader header) {
         return isOfKind(header, OVERWRITTEN_CONTINUATION);
     }
 
-    private boolean isOfKind(byte[] header, int wanted) {
-        return header[layout.resourceManagerOffset] == LOG && (header[layout.infoOffset] & KIND_MASK) == wanted;
+    private boolean isOfKind(RecordHeader header, int wanted) {
+        return header.resourceManager() == LOG && (header.info() & KIND_MASK) == wanted;
     }
 
     /** A record begins. */
-    void begin(byte[] header) {
+    void begin(RecordHeader header) {
         kind = kindOf(header);
         collected = 0;
     }
 
-    private Kind kindOf(byte[] header) {
-        int info = header[layout.infoOffset] & KIND_MASK;
-        return switch (header[layout.resourceManagerOffset]) {
+    private Kind kindOf(RecordHeader header) {
+        int info = header.info() & KIND_MASK;
+        return switch (header.resourceManager()) {
             case LOG ->
                 switch (info) {
                     case SHUTDOWN_CHECKPOINT, END_OF_RECOVERY -> Kind.NAMES_TIMELINE;

@@ -1,7 +1,5 @@
 package org.walsafe.wal;
 
-import java.nio.ByteBuffer;
-
 /**
  * The header of one WAL page, as it stands there.
  *
@@ -18,18 +16,17 @@ record PageHeader(int magic, int flags, int timeline, long address, int remainde
 
     private static final int REMAINDER_OFFSET_SINCE_9_3 = 16;
 
-    static PageHeader read(WalLayout layout, ByteBuffer page) {
-        int flags = Short.toUnsignedInt(page.getShort(2));
+    static PageHeader read(WalLayout layout, Page page) {
+        int flags = page.shortAt(2);
         int bytes = layout.shortPageHeaderBytes + ((flags & PageFlags.LONG_HEADER) != 0 ? MORE_IN_A_LONG_HEADER : 0);
         int remainder;
         if (layout == WalLayout.V9_2) {
-            remainder = page.getInt(bytes);
+            remainder = page.intAt(bytes);
             bytes += (flags & PageFlags.FIRST_IS_CONTINUATION) != 0 ? Integer.BYTES : 0;
         } else {
-            remainder = page.getInt(REMAINDER_OFFSET_SINCE_9_3);
+            remainder = page.intAt(REMAINDER_OFFSET_SINCE_9_3);
         }
-        return new PageHeader(
-                Short.toUnsignedInt(page.getShort(0)), flags, page.getInt(4), layout.lsnAt(page, 8), remainder, bytes);
+        return new PageHeader(page.shortAt(0), flags, page.intAt(4), page.lsnAt(8), remainder, bytes);
     }
 
     boolean isLong() {

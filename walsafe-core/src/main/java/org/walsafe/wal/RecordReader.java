@@ -1,7 +1,5 @@
 package org.walsafe.wal;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.Checksum;
@@ -25,8 +23,6 @@ final class RecordReader {
     /** No record begins at LSN 0/0. */
     private static final long NOWHERE = 0;
 
-    private static final byte[] NO_HEADER = {};
-
     private final WalLayout layout;
     private final Checksum checksum;
     private final LogRecords logRecords;
@@ -42,9 +38,7 @@ final class RecordReader {
     private long start;
 
     private int missing;
-    private final byte[] header;
-    private final ByteBuffer headerFields;
-    private int headerBytes;
+    private final RecordHeader header;
 
     /** It began before the first page of the chain, so its checksum cannot be known. */
     private boolean headless;
@@ -64,8 +58,7 @@ final class RecordReader {
         this.checksum = layout.newChecksum();
         this.logRecords = new LogRecords(layout, pages, sink);
         this.sink = sink;
-        this.header = new byte[layout.recordHeaderBytes];
-        this.headerFields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+        this.header = new RecordHeader(layout);
         this.place = place;
         enter(place);
     }
@@ -86,7 +79,7 @@ final class RecordReader {
 
     /** Whether what was taken for the beginning of a record can be none, but the remains of an older file. */
     boolean isWithinAForeignRecord() {
-        return missing > 0 && !headless && headerBytes == header.length && !isLinked();
+        return missing > 0 && !headless && header.isWhole() && !isLinked();
     }
 
     /** Where the unfinished record begins. */
@@ -97,8 +90,9 @@ final class RecordReader {
     /** Whether the unfinished record can be this one, as far as its header is known. */
     boolean mayBeWithin(RecordKey record) {
         byte[] other = record.header().array();
-        int known = headless ? 0 : headerBytes;
-        return start == record.start() && Arrays.equals(header, 0, known, other, 0, Math.min(known, other.length));
+        byte[] known = knownHeader();
+        return start == record.start()
+                && Arrays.equals(known, 0, known.length, other, 0, Math.min(known.length, other.length));
     }
 
     /** Whether two readers of one file name stop within the same record, or both between two. */
@@ -108,8 +102,12 @@ final class RecordReader {
         }
         return start == other.start
                 && headless == other.headless
-                && (headless || Arrays.equals(header, 0, headerBytes, other.header, 0, other.headerBytes))
+                && Arrays.equals(knownHeader(), other.knownHeader())
                 && (int) checksum.getValue() == (int) other.checksum.getValue();
+    }
+
+    private byte[] knownHeader() {
+        return headless ? new byte[0] : header.toBytes();
     }
 
     /** Whether the last record read leaves the rest of its segment unused. */
@@ -144,8 +142,9 @@ final class RecordReader {
                 }
             }
             resumed = false;
-            int taken = take(page.bytes(), position, page.size() - position);
+            int taken = take(page.bytes(), page.at() + position, page.size() - position);
             if (missing > 0) {
+                header.keep();
                 return null;
             }
             position = aligned(position + taken);
@@ -199,7 +198,7 @@ final class RecordReader {
         }
         start = page.address() + position;
         missing = length;
-        headerBytes = 0;
+        header.clear();
         headless = false;
         return null;
     }
@@ -207,15 +206,11 @@ final class RecordReader {
     /** Takes as much of the record as the page has; says how much that was. */
     private int take(byte[] page, int from, int available) {
         int taken = Math.min(missing, available);
-        int ofHeader = headless ? 0 : Math.min(header.length - headerBytes, taken);
+        int ofHeader = headless || header.isWhole() ? 0 : header.take(page, from, taken);
         missing -= taken;
-        if (ofHeader > 0) {
-            System.arraycopy(page, from, header, headerBytes, ofHeader);
-            headerBytes += ofHeader;
-            if (headerBytes == header.length) {
-                checksum.reset();
-                logRecords.begin(header);
-            }
+        if (ofHeader > 0 && header.isWhole()) {
+            checksum.reset();
+            logRecords.begin(header);
         }
         if (taken > ofHeader) {
             checksum.update(page, from + ofHeader, taken - ofHeader);
@@ -227,9 +222,9 @@ final class RecordReader {
     /** The record has ended at a position of the page. */
     private @Nullable Stop finish(Page page, int position) {
         if (headless) {
-            sink.record(start, NO_HEADER, (int) checksum.getValue());
+            sink.headlessRecord(start, (int) checksum.getValue());
         } else {
-            checksum.update(header, layout.coveredFrom, layout.coveredTo - layout.coveredFrom);
+            header.addTo(checksum);
             int computed = (int) checksum.getValue();
             Stop stop = check(page, position, computed);
             if (stop != null) {
@@ -250,7 +245,7 @@ final class RecordReader {
     }
 
     private @Nullable Stop check(Page page, int position, int computed) {
-        int stored = headerFields.getInt(layout.checksumOffset);
+        int stored = header.checksum();
         if (computed == stored) {
             return link(page);
         }
@@ -262,7 +257,7 @@ final class RecordReader {
     private @Nullable Stop link(Page page) {
         if (!isLinked()) {
             String expected = previous == NOWHERE ? "one before it" : "the one at " + Lsn.of(previous);
-            String found = "the one at " + Lsn.of(layout.lsnAt(headerFields, layout.previousOffset));
+            String found = "the one at " + Lsn.of(header.previous());
             return new Stop(fault(page, Kind.RECORD_LINK, expected, found), Meaning.UNCLEAR);
         }
         if (overwriteAnnounced && !logRecords.isOverwrittenContinuation(header)) {
@@ -273,7 +268,7 @@ final class RecordReader {
     }
 
     private boolean isLinked() {
-        long follows = layout.lsnAt(headerFields, layout.previousOffset);
+        long follows = header.previous();
         return previous == NOWHERE ? Long.compareUnsigned(follows, start) < 0 : follows == previous;
     }
 

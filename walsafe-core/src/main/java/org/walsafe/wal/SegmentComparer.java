@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +64,7 @@ final class SegmentComparer {
                 name,
                 new SequenceInputStream(new ByteArrayInputStream(start), rest),
                 check,
-                (lsn, header, checksum) -> records.add(new RecordKey(lsn, ByteBuffer.wrap(header.clone()), checksum)),
+                RecordKey.addingTo(records),
                 null);
     }
 

@@ -91,7 +91,7 @@ final class SegmentHeaderReader {
         if (blockSize < SMALLEST_BLOCK || blockSize > LARGEST_BLOCK || Long.bitCount(blockSize) != 1) {
             return new Malformed("its block size is " + blockSize + " bytes, not a power of two from 1 KiB to 64 KiB");
         }
-        Lsn pageAddress = Lsn.of(layout.lsnAt(fields, 8));
+        Lsn pageAddress = Lsn.of(layout.lsn(fields.getLong(8)));
         if ((pageAddress.value() & (segmentSize - 1)) != 0) {
             return new Malformed("its page address " + pageAddress + " is not the start of a segment");
         }

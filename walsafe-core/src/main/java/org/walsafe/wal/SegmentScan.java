@@ -23,7 +23,6 @@ final class SegmentScan {
     private final Page page;
 
     private long next;
-    private int alreadyRead = SegmentHeader.MINIMUM_BYTES;
     private @Nullable Stop stop;
     private @Nullable WalFault strayTail;
 
@@ -37,7 +36,7 @@ final class SegmentScan {
         this.content = content;
         this.pages = chain.pages();
         this.records = chain.records();
-        this.page = new Page(WalLayout.of(header.major()), header.blockSize(), start);
+        this.page = new Page(WalLayout.of(header.major()), header, start);
         this.next = place.start();
     }
 
@@ -66,8 +65,7 @@ final class SegmentScan {
         if (next == end) {
             return finish(end);
         }
-        int filled = page.fill(next, content, alreadyRead);
-        alreadyRead = 0;
+        int filled = page.moveOn(next, content);
         if (filled < page.size()) {
             return damaged(firstOf(place.fault(
                     next + filled, Kind.TRUNCATED, header.segmentSize().bytes() + " bytes", "the end of the file")));

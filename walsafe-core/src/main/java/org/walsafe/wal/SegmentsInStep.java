@@ -1,7 +1,6 @@
 package org.walsafe.wal;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.walsafe.wal.SegmentComparison.Fork;
@@ -62,15 +61,14 @@ final class SegmentsInStep {
         return explain(ofLeft, ofRight);
     }
 
-    /** Whether all bytes read so far are equal. */
+    /** Whether all bytes taken from the streams so far are equal. */
     boolean hasSameBytes() {
-        return firstDifference == NOWHERE;
+        return firstDifference == NOWHERE
+                && left.scan().page().isFollowedInMemoryAs(right.scan().page());
     }
 
     private long differenceInPage(long offset) {
-        Page ofLeft = left.scan().page();
-        Page ofRight = right.scan().page();
-        int mismatch = Arrays.mismatch(ofLeft.bytes(), 0, ofLeft.filled(), ofRight.bytes(), 0, ofRight.filled());
+        int mismatch = left.scan().page().mismatch(right.scan().page());
         return mismatch < 0 ? NOWHERE : offset + mismatch;
     }
 

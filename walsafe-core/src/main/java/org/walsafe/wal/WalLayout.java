@@ -1,6 +1,5 @@
 package org.walsafe.wal;
 
-import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
@@ -79,9 +78,8 @@ enum WalLayout {
         return this == V9_2 ? recordHeaderBytes : 1;
     }
 
-    /** The LSN stored at an offset. */
-    long lsnAt(ByteBuffer bytes, int offset) {
-        long stored = bytes.getLong(offset);
+    /** The LSN that a stored number stands for. */
+    long lsn(long stored) {
         return this == V9_2 ? Long.rotateRight(stored, 32) : stored;
     }
 

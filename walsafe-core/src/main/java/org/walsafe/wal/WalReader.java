@@ -52,9 +52,6 @@ public final class WalReader {
         this.expected = expected;
         this.sink = new RecordSink() {
             @Override
-            public void record(long start, byte[] header, int checksum) {}
-
-            @Override
             public void mark(LogMark mark) {
                 marks.accept(mark);
             }

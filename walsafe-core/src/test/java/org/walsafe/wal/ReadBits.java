@@ -81,8 +81,9 @@ final class ReadBits {
                 name,
                 new ByteArrayInputStream(file),
                 SegmentIdentityCheck.BY_NAME,
-                (lsn, header, checksum) -> {
-                    if (header.length > 0) {
+                new RecordSink() {
+                    @Override
+                    public void record(long lsn, RecordHeader header, int checksum) {
                         markRecord((int) (lsn - start));
                     }
                 },

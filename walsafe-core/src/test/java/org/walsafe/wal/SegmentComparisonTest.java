@@ -77,6 +77,16 @@ class SegmentComparisonTest {
     }
 
     @Test
+    void seesThatFilesDamagedAlikeDifferBehindTheDamage() {
+        SyntheticWal wal = begun(PostgresMajor.V15, 4000);
+        file(wal, FIRST)[5 * PAGE + 100] ^= 1;
+        byte[] other = file(wal, FIRST).clone();
+        other[9 * PAGE] ^= 1;
+
+        assertThat(compare(FIRST, file(wal, FIRST), other)).isNotEqualTo(new Identical());
+    }
+
+    @Test
     void seesThatOnlyTheTailDiffers() {
         SyntheticWal wal = begun(PostgresMajor.V9_3, 100);
         wal.switchSegment();

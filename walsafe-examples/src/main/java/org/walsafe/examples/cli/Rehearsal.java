@@ -11,7 +11,7 @@ import org.walsafe.examples.sshd.LoopbackSshd;
 import org.walsafe.wal.PostgresMajor;
 
 /**
- * Runs the commands of every WAL file once, so that a JVM can store the classes they load.
+ * Runs the commands of every WAL file, or those that verify, once, so that a JVM can store the classes they load.
  *
  * <p>Part of packaging; see {@code assemble.sh}.
  */
@@ -26,13 +26,17 @@ final class Rehearsal {
     private Rehearsal() {}
 
     /**
-     * Works in the directory {@code arguments[0]}, which has a WAL safe directory {@code registry}. Rehearses the gate; unless
-     * {@code arguments[1]} is {@code gate}, confirming over SSH as well.
+     * Works in the directory {@code arguments[0]}, which has a WAL safe directory {@code registry}. What to rehearse
+     * is said by {@code arguments[1]}: the {@code gate}, {@code verify}, or {@code every} command of a WAL file, over SSH as well.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         String directory = arguments[0];
         String registry = "--registry=" + Path.of(directory, "registry").toUri();
         Terminal terminal = new Terminal(System.out, System.err);
+        if (arguments[1].equals("verify")) {
+            VerifyRehearsal.run(Path.of(directory), terminal);
+            return;
+        }
         String[] attested = {"confirm", registry, "--archived-in", directory, ATTESTED};
         String[] unattested = {"confirm", registry, UNATTESTED};
 
