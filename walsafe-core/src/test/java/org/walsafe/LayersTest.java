@@ -19,6 +19,7 @@ class LayersTest {
     /** Each package imports only packages on lower lines, never a sibling on its own line. */
     private static final String PICTURE =
             """
+            clone
             reconcile   verify
             archive   barman   restore
             registry    directory

@@ -44,7 +44,7 @@ public final class ReadRate {
     }
 
     /** Waits until so many bytes, which have been read, are within the rate. */
-    void spend(int bytes) throws InterruptedIOException {
+    public void spend(int bytes) throws InterruptedIOException {
         if (nanosPerByte == 0 || bytes <= 0) {
             return;
         }
