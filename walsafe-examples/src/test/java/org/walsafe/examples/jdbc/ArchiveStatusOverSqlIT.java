@@ -11,11 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.walsafe.archive.ArchiveStatusDirectory;
 import org.walsafe.archive.ArchiveStatusListing;
 import org.walsafe.examples.postgres.EmbeddedPostgres;
+import org.walsafe.examples.postgres.ForTurningPoints;
 import org.walsafe.examples.postgres.PostgresRelease;
 import org.walsafe.host.Host;
 import org.walsafe.host.HostUnreachableException;
@@ -32,8 +31,7 @@ class ArchiveStatusOverSqlIT {
 
     private static final WalFileName NEVER_WRITTEN = WalFileName.parse("0000000100000000000000FE");
 
-    @ParameterizedTest
-    @EnumSource(PostgresRelease.class)
+    @ForTurningPoints
     void agreesWithTheFiles(PostgresRelease release) throws Exception {
         try (TestServer server = TestServer.start(EmbeddedPostgres.builder(release)
                         .setting("archive_mode", "on")

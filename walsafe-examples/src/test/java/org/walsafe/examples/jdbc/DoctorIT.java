@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.walsafe.examples.postgres.EmbeddedPostgres;
+import org.walsafe.examples.postgres.ForTurningPoints;
 import org.walsafe.examples.postgres.PostgresRelease;
 import org.walsafe.jdbc.Database;
 import org.walsafe.jdbc.PostgresInspector;
@@ -17,8 +16,7 @@ import org.walsafe.jdbc.doctor.ServerChecks;
 /** The doctor at real servers, which tests run with fsync off. */
 class DoctorIT {
 
-    @ParameterizedTest
-    @EnumSource(PostgresRelease.class)
+    @ForTurningPoints
     void namesWhatIsWrongWithEachServer(PostgresRelease release) throws Exception {
         try (TestServer server = TestServer.start(EmbeddedPostgres.builder(release)
                         .setting("archive_mode", "on")

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.walsafe.examples.postgres.EmbeddedPostgres;
 import org.walsafe.examples.postgres.EmbeddedPostgresBuilder;
+import org.walsafe.examples.postgres.ForTurningPoints;
 import org.walsafe.examples.postgres.PostgresRelease;
 import org.walsafe.examples.postgres.ShutdownMode;
 import org.walsafe.jdbc.ArchiveMode;
@@ -38,8 +39,7 @@ import org.walsafe.wal.WalFileName;
 /** Real servers of every version, seen by a superuser and by whoever may connect. */
 class PostgresInspectorIT {
 
-    @ParameterizedTest
-    @EnumSource(PostgresRelease.class)
+    @ForTurningPoints
     void seesAllThatARoleMaySee(PostgresRelease release) throws Exception {
         boolean hasSlots = release.isAtLeast(PostgresRelease.V9_5_3);
         EmbeddedPostgresBuilder builder = EmbeddedPostgres.builder(release)

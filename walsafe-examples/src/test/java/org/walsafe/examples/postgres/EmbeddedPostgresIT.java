@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class EmbeddedPostgresIT {
 
-    @ParameterizedTest
-    @EnumSource(PostgresRelease.class)
+    @ForTurningPoints
     void startsStopsAndIsKilledAndLeavesNothingBehind(PostgresRelease release) throws Exception {
         Path data;
         try (EmbeddedPostgres server = EmbeddedPostgres.builder(release).create()) {
@@ -38,8 +37,7 @@ class EmbeddedPostgresIT {
                 .isEmpty();
     }
 
-    @ParameterizedTest
-    @EnumSource(PostgresRelease.class)
+    @ForTurningPoints
     void runsItsArchiveCommandForEachSegment(PostgresRelease release) throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder(release)
                 .setting("archive_mode", "on")
@@ -67,8 +65,7 @@ class EmbeddedPostgresIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(PostgresRelease.class)
+    @ForTurningPoints
     void promotesAStandby(PostgresRelease release) throws Exception {
         try (EmbeddedPostgres primary = EmbeddedPostgres.builder(release).create()) {
             primary.start();
