@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,6 +57,8 @@ final class ManifestReader {
             expectNothing(json.nextToken());
         } catch (JsonProcessingException e) {
             throw new InvalidManifestException("is no JSON: " + e.getOriginalMessage(), e);
+        } catch (CharConversionException e) {
+            throw new InvalidManifestException("is no text in UTF-8", e);
         }
         checkItself();
         return new BackupManifest(version, systemIdentifier, files, ranges);

@@ -1,0 +1,17 @@
+package org.walsafe.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+
+class SettingListFuzz {
+
+    @FuzzTest(maxDuration = "5s")
+    void anyTextIsAListOfSettings(byte[] input) {
+        SettingList settings = SettingList.parse(new String(input, StandardCharsets.UTF_8));
+
+        assertThat(settings.values().keySet())
+                .allSatisfy(keyword -> assertThat(settings.all(keyword)).isNotNull());
+    }
+}
