@@ -13,6 +13,7 @@ module org.walsafe.core {
 
     exports org.walsafe.archive;
     exports org.walsafe.barman;
+    exports org.walsafe.clone;
     exports org.walsafe.clone.copy;
     exports org.walsafe.codec;
     exports org.walsafe.error;
