@@ -3,6 +3,7 @@ package org.walsafe.verify;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.walsafe.archive.ArchiveStatusSource;
 import org.walsafe.registry.WalSafeRegistry;
 
@@ -81,18 +82,16 @@ public record ArchiveVerifierConfig(
      * @param newLevel how closely to look
      */
     public ArchiveVerifierConfig withLevel(VerificationLevel newLevel) {
-        return new ArchiveVerifierConfig(
-                source, newLevel, threads, rate, inFlightFor, waivers, server, registry, ledger, progress, time);
+        return changed(draft -> draft.level = newLevel);
     }
 
     /**
-     * {@return the same with another threads}
+     * {@return the same with another number of threads}
      *
      * @param newThreads how many files to read at a time
      */
     public ArchiveVerifierConfig withThreads(int newThreads) {
-        return new ArchiveVerifierConfig(
-                source, level, newThreads, rate, inFlightFor, waivers, server, registry, ledger, progress, time);
+        return changed(draft -> draft.threads = newThreads);
     }
 
     /**
@@ -101,68 +100,43 @@ public record ArchiveVerifierConfig(
      * @param newRate how fast to read
      */
     public ArchiveVerifierConfig withRate(ReadRate newRate) {
-        return new ArchiveVerifierConfig(
-                source, level, threads, newRate, inFlightFor, waivers, server, registry, ledger, progress, time);
+        return changed(draft -> draft.rate = newRate);
     }
 
     /**
-     * {@return the same with another inFlightFor}
+     * {@return the same with another time in flight}
      *
      * @param newInFlightFor how long a missing segment may be on its way
      */
     public ArchiveVerifierConfig withInFlightFor(Duration newInFlightFor) {
-        return new ArchiveVerifierConfig(
-                source, level, threads, rate, newInFlightFor, waivers, server, registry, ledger, progress, time);
+        return changed(draft -> draft.inFlightFor = newInFlightFor);
     }
 
     /**
-     * {@return the same with another waivers}
+     * {@return the same with other waivers}
      *
      * @param newWaivers losses that someone has accepted
      */
     public ArchiveVerifierConfig withWaivers(Waivers newWaivers) {
-        return new ArchiveVerifierConfig(
-                source, level, threads, rate, inFlightFor, newWaivers, server, registry, ledger, progress, time);
+        return changed(draft -> draft.waivers = newWaivers);
     }
 
     /**
-     * {@return the same with another server}
+     * {@return the same, asking a server}
      *
      * @param newServer the cluster's archive status; not read yet
      */
     public ArchiveVerifierConfig withServer(ArchiveStatusSource newServer) {
-        return new ArchiveVerifierConfig(
-                source,
-                level,
-                threads,
-                rate,
-                inFlightFor,
-                waivers,
-                Optional.of(newServer),
-                registry,
-                ledger,
-                progress,
-                time);
+        return changed(draft -> draft.server = Optional.of(newServer));
     }
 
     /**
-     * {@return the same with another registry}
+     * {@return the same with a registry}
      *
      * @param newRegistry where holes are recorded; stays the caller's to close
      */
     public ArchiveVerifierConfig withRegistry(WalSafeRegistry newRegistry) {
-        return new ArchiveVerifierConfig(
-                source,
-                level,
-                threads,
-                rate,
-                inFlightFor,
-                waivers,
-                server,
-                Optional.of(newRegistry),
-                ledger,
-                progress,
-                time);
+        return changed(draft -> draft.registry = Optional.of(newRegistry));
     }
 
     /**
@@ -171,27 +145,65 @@ public record ArchiveVerifierConfig(
      * @param newLedger remembers what was found good; stays the caller's to close
      */
     public ArchiveVerifierConfig withLedger(VerificationLedger newLedger) {
-        return new ArchiveVerifierConfig(
-                source, level, threads, rate, inFlightFor, waivers, server, registry, newLedger, progress, time);
+        return changed(draft -> draft.ledger = newLedger);
     }
 
     /**
-     * {@return the same with another progress}
+     * {@return the same with another watcher}
      *
      * @param newProgress is told how far it has come
      */
     public ArchiveVerifierConfig withProgress(VerificationProgress newProgress) {
-        return new ArchiveVerifierConfig(
-                source, level, threads, rate, inFlightFor, waivers, server, registry, ledger, newProgress, time);
+        return changed(draft -> draft.progress = newProgress);
     }
 
     /**
-     * {@return the same with another time}
+     * {@return the same with another clock}
      *
      * @param newTime the clock
      */
     public ArchiveVerifierConfig withTime(InstantSource newTime) {
-        return new ArchiveVerifierConfig(
-                source, level, threads, rate, inFlightFor, waivers, server, registry, ledger, progress, newTime);
+        return changed(draft -> draft.time = newTime);
+    }
+
+    private ArchiveVerifierConfig changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finish();
+    }
+
+    /** A copy while something in it is changed. */
+    private static final class Draft {
+
+        private final ArchiveSource source;
+        private VerificationLevel level;
+        private int threads;
+        private ReadRate rate;
+        private Duration inFlightFor;
+        private Waivers waivers;
+        private Optional<ArchiveStatusSource> server;
+        private Optional<WalSafeRegistry> registry;
+        private VerificationLedger ledger;
+        private VerificationProgress progress;
+        private InstantSource time;
+
+        Draft(ArchiveVerifierConfig config) {
+            source = config.source;
+            level = config.level;
+            threads = config.threads;
+            rate = config.rate;
+            inFlightFor = config.inFlightFor;
+            waivers = config.waivers;
+            server = config.server;
+            registry = config.registry;
+            ledger = config.ledger;
+            progress = config.progress;
+            time = config.time;
+        }
+
+        ArchiveVerifierConfig finish() {
+            return new ArchiveVerifierConfig(
+                    source, level, threads, rate, inFlightFor, waivers, server, registry, ledger, progress, time);
+        }
     }
 }

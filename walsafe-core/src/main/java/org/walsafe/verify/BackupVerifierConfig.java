@@ -63,7 +63,7 @@ public record BackupVerifierConfig(
     }
 
     /**
-     * {@return the same with another wal}
+     * {@return the same with another archive of its WAL}
      *
      * @param newWal the archive that its WAL is in
      */
@@ -91,7 +91,7 @@ public record BackupVerifierConfig(
     }
 
     /**
-     * {@return the same with another ignored}
+     * {@return the same with other files ignored}
      *
      * @param newIgnored paths that are not looked at
      */
@@ -100,7 +100,7 @@ public record BackupVerifierConfig(
     }
 
     /**
-     * {@return the same with another threads}
+     * {@return the same with another number of threads}
      *
      * @param newThreads how many files to read at a time
      */
@@ -118,7 +118,7 @@ public record BackupVerifierConfig(
     }
 
     /**
-     * {@return the same with another progress}
+     * {@return the same with another watcher}
      *
      * @param newProgress is told how far it has come
      */
@@ -127,7 +127,7 @@ public record BackupVerifierConfig(
     }
 
     /**
-     * {@return the same with another time}
+     * {@return the same with another clock}
      *
      * @param newTime the clock
      */

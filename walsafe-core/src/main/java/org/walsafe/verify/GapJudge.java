@@ -3,6 +3,7 @@ package org.walsafe.verify;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,15 +96,19 @@ final class GapJudge {
                     range,
                     FindingKind.IN_FLIGHT,
                     Optional.empty(),
-                    "the segment behind was written at " + next.get() + ", less than " + inFlightFor + " ago");
+                    "the segment behind was written at " + seconds(next.get()) + ", less than " + inFlightFor + " ago");
         }
         next.ifPresent(when -> settled.put(gap.timeline(), when));
         return note(
                 range,
                 FindingKind.LOST,
                 Optional.empty(),
-                next.map(when -> "the log goes on behind with what was written by " + when)
+                next.map(when -> "the log goes on behind with what was written by " + seconds(when))
                         .orElse("the log goes on behind"));
+    }
+
+    private static Instant seconds(Instant when) {
+        return when.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private Optional<Instant> writtenNext(MissingSegments gap) throws IOException {

@@ -21,10 +21,23 @@ import org.walsafe.wal.WalGeometry;
 final class ArchivePicture {
 
     private static final int WIDTH = 1160;
-    private static final int MARGIN = 120;
+    private static final int MARGIN = 150;
     private static final int LANE = 34;
+    private static final int BACKUP = 20;
     private static final int BAR = 14;
-    private static final double THINNEST = 2;
+
+    /** Of a long archive a single segment is less than a hair; what is missing must be seen all the same. */
+    private static final double THINNEST = 3;
+
+    private static final int MISSING_BAR = 22;
+
+    private static final String LEGEND =
+            """
+            <p class="legend"><i class="held"></i>held <i class="lost"></i>lost <i class="in_flight"></i>in flight
+            <i class="waived"></i>lost, but waived <i class="removed_by_retention"></i>removed by retention
+            <i class="way"></i>backup, and how far it can be rolled forward <i class="beyond"></i>backup that cannot be restored
+            </p>
+            """;
 
     private final ArchiveReport report;
     private final WalGeometry geometry;
@@ -63,8 +76,7 @@ final class ArchivePicture {
 
     private String draw() {
         int lanes = report.timelines().size();
-        int rows = lanes + report.backups().size();
-        int height = (rows + 1) * LANE;
+        int height = lanes * LANE + (report.backups().size() + 2) * BACKUP;
         svg.append("<svg viewBox=\"0 0 ")
                 .append(WIDTH)
                 .append(' ')
@@ -74,11 +86,11 @@ final class ArchivePicture {
             drawLane(report.timelines().get(row), middle(row));
         }
         for (int i = 0; i < report.backups().size(); i++) {
-            drawBackup(report.backups().get(i), middle(lanes + i));
+            drawBackup(report.backups().get(i), lanes * LANE + i * BACKUP + BACKUP / 2);
         }
         label(MARGIN, height - 8, "start", "LSN " + lsn((long) from));
         label(WIDTH - 10, height - 8, "end", "LSN " + lsn((long) until));
-        return svg.append("</svg>\n").toString();
+        return svg.append("</svg>\n").append(LEGEND).toString();
     }
 
     private String lsn(long number) {
@@ -91,13 +103,13 @@ final class ArchivePicture {
         drawBranch(lane, y);
         if (lane.held().isPresent()) {
             SegmentRange held = lane.held().get();
-            bar("held", held, y, held + ", " + Amount.count(lane.count(), "segment"));
+            bar("held", BAR, held, y, held + ", " + Amount.count(lane.count(), "segment"));
         }
         for (TimelineLane.Missing missing : lane.missing()) {
             String why =
                     missing.kind().word() + ", " + Amount.count(missing.range().size(), "segment")
                             + missing.waiver().map(waiver -> ", " + waiver).orElse("");
-            bar(style(missing), missing.range(), y, missing.range() + ": " + why);
+            bar(style(missing), MISSING_BAR, missing.range(), y, missing.range() + ": " + why);
         }
     }
 
@@ -147,7 +159,7 @@ final class ArchivePicture {
         String style = reach.consistency() == Consistency.REACHED ? "reach" : "beyond";
         svg.append(String.format(
                 Locale.ROOT,
-                "<g class=\"%s\"><title>%s</title><path d=\"M%.1f %d h6 l-6 10 l-6 -10 z\"/>"
+                "<g class=\"%s\"><title>%s</title><path d=\"M%.1f %d h5 l-5 9 l-5 -9 z\"/>"
                         + "<path class=\"way\" d=\"M%.1f %d H%.1f\"/></g>%n",
                 style,
                 Html.text(TextReport.sentence(reach)),
@@ -158,7 +170,7 @@ final class ArchivePicture {
                 Math.max(end, start + THINNEST)));
     }
 
-    private void bar(String style, SegmentRange range, int y, String title) {
+    private void bar(String style, int height, SegmentRange range, int y, String title) {
         double left = start(range.first());
         double right = end(range.last());
         svg.append(String.format(
@@ -166,9 +178,9 @@ final class ArchivePicture {
                 "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>%s</title></rect>%n",
                 style,
                 left,
-                y - BAR / 2,
+                y - height / 2,
                 Math.max(right - left, THINNEST),
-                BAR,
+                height,
                 Html.text(title)));
     }
 

@@ -1,5 +1,6 @@
 package org.walsafe.verify.report;
 
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.walsafe.verify.ArchiveReport;
 import org.walsafe.verify.BackupReach;
@@ -25,6 +26,12 @@ public final class HtmlReport {
             .branch { stroke: currentColor; stroke-dasharray: 3 3; fill: none; }
             .reach path { fill: #3568b8; } .beyond path { fill: var(--lost); }
             .reach .way { stroke: #3568b8; stroke-width: 3; } .beyond .way { stroke: var(--lost); stroke-width: 3; }
+            .legend { font-size: .85rem; } .legend i { display: inline-block; width: 1.2em; height: .8em; margin: 0 .4em 0 1em; }
+            .legend .held { background: var(--held); } .legend .lost { background: var(--lost); }
+            .legend .in_flight { background: var(--way); } .legend .removed_by_retention { background: var(--calm); }
+            .legend .waived { background: var(--calm); outline: 1px solid var(--lost); }
+            .legend .beyond { background: var(--lost); clip-path: polygon(0 0, 100% 0, 50% 100%); width: .8em; }
+            .legend .way { background: #3568b8; height: 3px; vertical-align: middle; }
             .verdict { padding: .15em .6em; border-radius: .3em; color: #fff; }
             .good { background: var(--held); } .damage { background: var(--lost); } .cannot { background: var(--way); }
             table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .3em .8em .3em 0;
@@ -75,7 +82,8 @@ public final class HtmlReport {
                 + report.systemIdentifier()
                         .map(cluster -> " of cluster " + cluster)
                         .orElse("")
-                + ", looked at up to their " + report.level().name().toLowerCase(Locale.ROOT) + " at " + report.began()
+                + ", looked at up to their " + report.level().name().toLowerCase(Locale.ROOT) + " at "
+                + report.began().truncatedTo(ChronoUnit.SECONDS)
                 + " in " + Amount.of(report.took());
     }
 

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.walsafe.verify.ReadRate;
+import org.walsafe.verify.Verdict;
 import org.walsafe.verify.VerificationProgress;
 import org.walsafe.verify.report.MonitorLine;
 import picocli.CommandLine.Option;
@@ -64,24 +66,21 @@ final class ReportOptions {
     /** Prints a report in the form that is wanted; says what to end with. */
     int print(Terminal terminal, Terminal.Form form, Report report) {
         if (nagios) {
-            MonitorLine line = report.forMonitor();
+            MonitorLine line = report.forMonitor().get();
             terminal.out().println(line.text());
             return line.state().exitStatus();
         }
-        terminal.out().println(form == Terminal.Form.JSON ? report.asJson() : report.asText());
-        return report.status().code();
+        terminal.out()
+                .println(
+                        form == Terminal.Form.JSON
+                                ? report.asJson().get()
+                                : report.asText().get());
+        return VerifyStatus.of(report.verdict()).code();
     }
 
     /** What a command found, in every form. */
-    interface Report {
-        String asText();
-
-        String asJson();
-
-        MonitorLine forMonitor();
-
-        VerifyStatus status();
-    }
+    record Report(
+            Supplier<String> asText, Supplier<String> asJson, Supplier<MonitorLine> forMonitor, Verdict verdict) {}
 
     static void write(Path file, String page) throws IOException {
         Files.writeString(file, page, StandardCharsets.UTF_8);

@@ -182,29 +182,13 @@ final class VerifyArchiveCommand implements Callable<Integer> {
         if (html != null) {
             ReportOptions.write(html, HtmlReport.of(report));
         }
-        return options.print(terminal, json.form(), new Shown(report));
-    }
-
-    private record Shown(ArchiveReport report) implements ReportOptions.Report {
-
-        @Override
-        public String asText() {
-            return TextReport.of(report);
-        }
-
-        @Override
-        public String asJson() {
-            return JsonReport.of(report);
-        }
-
-        @Override
-        public MonitorLine forMonitor() {
-            return MonitorLine.of(report);
-        }
-
-        @Override
-        public VerifyStatus status() {
-            return VerifyStatus.of(report.verdict());
-        }
+        return options.print(
+                terminal,
+                json.form(),
+                new ReportOptions.Report(
+                        () -> TextReport.of(report),
+                        () -> JsonReport.of(report),
+                        () -> MonitorLine.of(report),
+                        report.verdict()));
     }
 }

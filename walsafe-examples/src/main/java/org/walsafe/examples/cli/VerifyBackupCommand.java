@@ -121,7 +121,14 @@ final class VerifyBackupCommand implements Callable<Integer> {
                     .withRate(options.rate());
             BackupReport report =
                     options.watching(terminal, progress -> new BackupVerifier(config.withProgress(progress)).verify());
-            return options.print(terminal, json.form(), new Shown(report));
+            return options.print(
+                    terminal,
+                    json.form(),
+                    new ReportOptions.Report(
+                            () -> TextReport.of(report),
+                            () -> JsonReport.of(report),
+                            () -> MonitorLine.of(report),
+                            report.verdict()));
         }
     }
 
@@ -169,28 +176,5 @@ final class VerifyBackupCommand implements Callable<Integer> {
         return target.contains("T")
                 ? new BackupTarget.AtTime(OffsetDateTime.parse(target).toInstant())
                 : new BackupTarget.AtLsn(Lsn.parse(target));
-    }
-
-    private record Shown(BackupReport report) implements ReportOptions.Report {
-
-        @Override
-        public String asText() {
-            return TextReport.of(report);
-        }
-
-        @Override
-        public String asJson() {
-            return JsonReport.of(report);
-        }
-
-        @Override
-        public MonitorLine forMonitor() {
-            return MonitorLine.of(report);
-        }
-
-        @Override
-        public VerifyStatus status() {
-            return VerifyStatus.of(report.verdict());
-        }
     }
 }
