@@ -2,7 +2,6 @@ package org.walsafe.codec;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * Decodes lz4 frames (frame format 1.6.4), one after another; blocks may refer to the ones before them, as Barman's do.
@@ -10,7 +9,7 @@ import java.io.InputStream;
  *
  * <p>Commons Compress, the only other decoder on Java 17 that knows blocks of this kind, is some hundred times slower.
  */
-final class Lz4FrameDecoder extends InputStream {
+final class Lz4FrameDecoder extends BlockwiseStream {
 
     private static final int MAGIC = 0x184D2204;
     private static final int SKIPPABLE_MAGIC = 0x184D2A50;
@@ -24,39 +23,20 @@ final class Lz4FrameDecoder extends InputStream {
     private long frameContent;
 
     private byte[] block = new byte[0];
-    private byte[] content = new byte[0];
-    private int next;
-    private int end;
 
     Lz4FrameDecoder(StoredBytes stored) {
+        super(new byte[0]);
         this.stored = stored;
     }
 
     @Override
-    public int read() throws IOException {
-        return hasContent() ? content[next++] & 0xff : -1;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        if (!hasContent()) {
-            return -1;
-        }
-        int count = Math.min(length, end - next);
-        System.arraycopy(content, next, target, offset, count);
-        next += count;
-        return count;
-    }
-
-    private boolean hasContent() throws IOException {
-        while (next == end) {
-            if (insideFrame) {
-                decodeBlock();
-            } else if (stored.hasNext()) {
-                beginFrame();
-            } else {
-                return false;
-            }
+    protected boolean advance() throws IOException {
+        if (insideFrame) {
+            decodeBlock();
+        } else if (stored.hasNext()) {
+            beginFrame();
+        } else {
+            return false;
         }
         return true;
     }

@@ -1,7 +1,6 @@
 package org.walsafe.codec;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
@@ -11,7 +10,7 @@ import java.util.zip.CRC32C;
  * <p>The format has no end mark: a stream cut between two chunks is a whole stream. And it would have a decoder pass over
  * chunks of types that nobody uses; this one refuses them, for a single changed bit makes such a chunk of one with content.
  */
-final class SnappyFrameDecoder extends InputStream {
+final class SnappyFrameDecoder extends BlockwiseStream {
 
     private static final int COMPRESSED = 0x00;
     private static final int UNCOMPRESSED = 0x01;
@@ -28,37 +27,18 @@ final class SnappyFrameDecoder extends InputStream {
     private final StoredBytes stored;
     private final CRC32C crc = new CRC32C();
     private final byte[] chunk = new byte[LONGEST_CHUNK];
-    private final byte[] content = new byte[LONGEST_CONTENT + BackReference.SLACK];
-    private int next;
-    private int end;
 
     SnappyFrameDecoder(StoredBytes stored) {
+        super(new byte[LONGEST_CONTENT + BackReference.SLACK]);
         this.stored = stored;
     }
 
     @Override
-    public int read() throws IOException {
-        return hasContent() ? content[next++] & 0xff : -1;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-        if (!hasContent()) {
-            return -1;
+    protected boolean advance() throws IOException {
+        if (!stored.hasNext()) {
+            return false;
         }
-        int count = Math.min(length, end - next);
-        System.arraycopy(content, next, target, offset, count);
-        next += count;
-        return count;
-    }
-
-    private boolean hasContent() throws IOException {
-        while (next == end) {
-            if (!stored.hasNext()) {
-                return false;
-            }
-            takeChunk();
-        }
+        takeChunk();
         return true;
     }
 

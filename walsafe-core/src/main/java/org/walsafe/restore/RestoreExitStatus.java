@@ -15,7 +15,8 @@ import org.walsafe.wal.WalFileName;
  *       shutdown.
  *   <li>A standby asks again, and a number above 125 would take it down. So a failure is 2 to 6.
  *   <li>For a timeline history, "there is no such file" means that the timeline is free to be taken, or has no parents: at a
- *       standby's promotion as much as in a recovery. So a failure stops either.
+ *       standby's promotion as much as in a recovery. So a failure stops either, a standby only after a day of asking again
+ *       ({@link RestoreLimits#suiting}).
  * </ul>
  *
  * @since 0.1.0

@@ -10,6 +10,7 @@ import org.walsafe.host.HostFiles;
 import org.walsafe.host.HostPath;
 import org.walsafe.restore.RestoreOutcome.Corrupt;
 import org.walsafe.restore.RestoreOutcome.Hole;
+import org.walsafe.restore.RestoreOutcome.Undelivered;
 import org.walsafe.restore.RestoreOutcome.Unreachable;
 import org.walsafe.wal.SegmentName;
 import org.walsafe.wal.WalFileName;
@@ -32,9 +33,6 @@ public final class WalRestorer {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
-    /** Damage and holes are asked for again only to rule out a file on its way. */
-    private static final int ATTEMPTS_AT_WHAT_IS_THERE = 3;
 
     private final HostFiles files;
     private final List<WalSource> shortcuts;
@@ -85,20 +83,24 @@ public final class WalRestorer {
     public RestoreOutcome restore(WalFileName file, HostPath destination) throws InterruptedException {
         Deadline patience = Deadline.in(limits.patience());
         Duration pause = FIRST_PAUSE;
+        String complaint = "";
         for (int attempt = 1; ; attempt++) {
             RestoreOutcome outcome = attempt(file, destination, patience);
             if (!isWorthAnotherAttempt(outcome, attempt) || patience.remaining().compareTo(pause) <= 0) {
                 return outcome;
             }
-            LOG.debug("attempt {}: {}", attempt, outcome.reason());
+            if (!outcome.reason().equals(complaint)) {
+                LOG.warn("{} is asked for again: {}", file, outcome.reason());
+            }
+            complaint = outcome.reason();
             pauses.pause(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 
-    private static boolean isWorthAnotherAttempt(RestoreOutcome outcome, int attempt) {
-        boolean isThere = outcome instanceof Corrupt || outcome instanceof Hole;
-        return outcome instanceof Unreachable || (isThere && attempt < ATTEMPTS_AT_WHAT_IS_THERE);
+    private boolean isWorthAnotherAttempt(RestoreOutcome outcome, int attempt) {
+        boolean isDamage = outcome instanceof Corrupt || outcome instanceof Hole || outcome instanceof Undelivered;
+        return outcome instanceof Unreachable || (isDamage && attempt < limits.looksAtDamage());
     }
 
     private RestoreOutcome attempt(WalFileName file, HostPath destination, Deadline patience)

@@ -169,7 +169,7 @@ class WalRestorerTest {
     void aTransferThatTricklesEnds() throws Exception {
         archive.keep(SEGMENT, segment());
         WalRestorer restorer = builder()
-                .limits(new RestoreLimits(Duration.ofMinutes(1), Duration.ofNanos(1)))
+                .limits(new RestoreLimits(Duration.ofMinutes(1), Duration.ofNanos(1), 3))
                 .build(pauses::add);
 
         assertThat(restorer.restore(SEGMENT, destination())).isInstanceOf(TimedOut.class);
@@ -345,7 +345,27 @@ class WalRestorerTest {
         HostPath nowhere = new HostPath(directory + "/no/RECOVERYXLOG");
 
         assertThat(builder().build(pauses::add).restore(SEGMENT, nowhere)).isInstanceOf(Undelivered.class);
-        assertThat(pauses).isEmpty();
+        assertThat(pauses).hasSize(2);
+    }
+
+    @Test
+    void aStandbyIsKeptWaitingForAHistoryWhateverTheFailure() throws Exception {
+        WalFileName laterHistory = WalFileName.parse("00000003.history");
+        archive.keep(laterHistory, "1\t0/3000000\tno\n2\t0/4000000\tno\n".getBytes(StandardCharsets.US_ASCII));
+        byte[] history = "1\t0/3000000\tno\n".getBytes(StandardCharsets.US_ASCII);
+        List<Runnable> whatHappens = new ArrayList<>(List.of(
+                () -> archive.reachable = false,
+                () -> archive.reachable = true,
+                () -> archive.keep(HISTORY, new byte[0]),
+                () -> archive.keep(HISTORY, new byte[15]),
+                () -> archive.keep(HISTORY, new byte[15]),
+                () -> archive.keep(HISTORY, history)));
+        WalRestorer restorer = builder()
+                .limits(RestoreLimits.suiting(RestoreMode.STANDBY, HISTORY))
+                .build(pause -> whatHappens.remove(0).run());
+
+        assertThat(restorer.restore(HISTORY, destination())).isInstanceOf(Restored.class);
+        assertThat(whatHappens).isEmpty();
     }
 
     @Test

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.io.file.PathUtils;
+import org.walsafe.codec.WalCodec;
 import org.walsafe.error.PrintableText;
 
 /**
@@ -32,6 +34,15 @@ public final class Bench {
         CONTESTS.put("hook", HookContest::in);
         CONTESTS.put("follow", FollowContest::in);
         CONTESTS.put("reconcile-plan", ReconcilePlanContest::in);
+        CONTESTS.put("restore-sequence", RestoreContest::sequenceIn);
+        CONTESTS.put("restore-spool", RestoreContest::spoolIn);
+        CONTESTS.put("restore-cold", RestoreContest::coldIn);
+        CONTESTS.put("decode-gzip", DecodeContest.of(WalCodec.GZIP, 6, Optional.of("gzip")));
+        CONTESTS.put("decode-bzip2", DecodeContest.of(WalCodec.BZIP2, 5, Optional.of("bzip2")));
+        CONTESTS.put("decode-xz", DecodeContest.of(WalCodec.XZ, 3, Optional.of("xz")));
+        CONTESTS.put("decode-zstd", DecodeContest.of(WalCodec.ZSTD, 4, Optional.of("zstd")));
+        CONTESTS.put("decode-lz4", DecodeContest.of(WalCodec.LZ4, 6, Optional.of("lz4")));
+        CONTESTS.put("decode-snappy", DecodeContest.of(WalCodec.SNAPPY, 0, Optional.empty()));
         CONTESTS.put("verify-wal", VerifyArchiveContest::plainIn);
         CONTESTS.put("verify-wal-gzip", VerifyArchiveContest::gzipIn);
         CONTESTS.put("verify-wal-zstd", VerifyArchiveContest::zstdIn);

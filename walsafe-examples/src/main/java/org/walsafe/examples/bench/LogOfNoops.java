@@ -29,7 +29,8 @@ final class LogOfNoops {
     private static final int ALIGNED = (RECORD + 7) & -8;
     private static final byte NOOP = 0x20;
     private static final int CHECKSUM = 20;
-    private static final long SYSTEM_IDENTIFIER = 7_361_234_567_890_123_456L;
+    /** Whose it is. */
+    static final long SYSTEM_IDENTIFIER = 7_361_234_567_890_123_456L;
 
     private final WalGeometry geometry = WalGeometry.DEFAULT;
     private final ByteBuffer record = ByteBuffer.allocate(ALIGNED).order(ByteOrder.LITTLE_ENDIAN);

@@ -6,8 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.walsafe.examples.sshd.LoopbackSshd;
+import org.walsafe.host.HostPath;
 import org.walsafe.wal.PostgresMajor;
 
 /**
@@ -22,6 +26,7 @@ final class Rehearsal {
     private static final String OVER_SSH = "000000010000000000000003";
     private static final String HOOKED = "000000010000000000000004";
     private static final int SEGMENT_BYTES = 1 << 20;
+    private static final long SYSTEM_IDENTIFIER = 1;
 
     private Rehearsal() {}
 
@@ -44,13 +49,64 @@ final class Rehearsal {
         writeSegment(Path.of(directory, UNATTESTED), 2);
         confirmBetweenGates(registry, Path.of(directory, ATTESTED), attested, terminal);
         confirmBetweenGates(registry, Path.of(directory, UNATTESTED), unattested, terminal);
-        if (!arguments[1].equals(GateCommand.NAME) && LoopbackSshd.isThere()) {
-            try {
-                confirmOverSsh(Path.of(directory), terminal);
-            } catch (IOException | IllegalStateException e) {
-                terminal.complain("rehearsal", e); // an sshd that lets nobody in costs time at the start, and no more
+        if (!arguments[1].equals(GateCommand.NAME)) {
+            Path data = dataDirectory(directory);
+            restore(data, terminal, "--archive", directory, ATTESTED);
+            if (LoopbackSshd.isThere()) {
+                overSsh(Path.of(directory), data, terminal);
             }
         }
+    }
+
+    private static void overSsh(Path directory, Path data, Terminal terminal) throws InterruptedException {
+        try (LoopbackSshd sshd = LoopbackSshd.start(Files.createDirectory(directory.resolve("sshd")))) {
+            confirmOverSsh(directory, sshd, terminal);
+            restoreOverSsh(directory, data, sshd, terminal);
+        } catch (IOException | IllegalStateException e) {
+            terminal.complain("rehearsal", e); // an sshd that lets nobody in costs time at the start, and no more
+        }
+    }
+
+    /** As much of one as {@code restore} looks at. */
+    private static Path dataDirectory(String directory) throws IOException {
+        Path data = Path.of(directory, "data");
+        Files.createDirectories(data.resolve("global"));
+        Files.createDirectories(data.resolve("pg_wal"));
+        ByteBuffer control = ByteBuffer.allocate(8192).order(ByteOrder.LITTLE_ENDIAN);
+        control.putLong(SYSTEM_IDENTIFIER).putInt(1300).putInt(202209061).putInt(228, SEGMENT_BYTES);
+        Files.write(data.resolve("global/pg_control"), control.array());
+        return data;
+    }
+
+    private static void restore(Path data, Terminal terminal, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add("pg_wal/RECOVERYXLOG");
+        require(
+                ExitStatus.DONE,
+                RestoreCommand.run(all.toArray(String[]::new), HostPath.of(data.toString()), terminal));
+    }
+
+    /** From Barman's catalogue, and from a {@code barman} that has the same files. */
+    private static void restoreOverSsh(Path directory, Path data, LoopbackSshd sshd, Terminal terminal)
+            throws IOException {
+        Path hashed = Files.createDirectories(directory.resolve("main/wals").resolve(ATTESTED.substring(0, 16)));
+        writeSegment(hashed.resolve(ATTESTED), 1);
+        sshd.installProgram("barman", "for name; do :; done; exec cat " + directory + "/$name");
+        String[] destination = {
+            "--ssh-config",
+            sshd.clientConfig().toString(),
+            "--user",
+            System.getProperty("user.name"),
+            LoopbackSshd.ALIAS,
+            "main",
+            ATTESTED
+        };
+        restore(data, terminal, destination);
+        restore(
+                data,
+                terminal,
+                Stream.concat(Stream.of("--catalogue", directory + "/main"), Stream.of(destination))
+                        .toArray(String[]::new));
     }
 
     private static void confirmBetweenGates(String registry, Path segment, String[] confirm, Terminal terminal) {
@@ -62,17 +118,13 @@ final class Rehearsal {
         require(ExitStatus.DONE, Main.run(gate, terminal));
     }
 
-    private static void confirmOverSsh(Path directory, Terminal terminal) throws IOException, InterruptedException {
-        try (LoopbackSshd sshd = LoopbackSshd.start(Files.createDirectory(directory.resolve("sshd")))) {
-            String uri = "ssh://localhost:" + sshd.port() + directory.resolve("registry") + "?IdentityFile="
-                    + sshd.identity() + "&UserKnownHostsFile=" + sshd.knownHosts();
-            require(ExitStatus.DONE, Main.run(new String[] {"confirm", "--registry", uri, OVER_SSH}, terminal));
-            Path hooked = directory.resolve(HOOKED);
-            writeSegment(hooked, 4);
-            require(
-                    ExitStatus.DONE,
-                    HookCommand.run(new String[] {"--registry", uri}, asBarmanArchived(hooked), terminal));
-        }
+    private static void confirmOverSsh(Path directory, LoopbackSshd sshd, Terminal terminal) throws IOException {
+        String uri = "ssh://localhost:" + sshd.port() + directory.resolve("registry") + "?IdentityFile="
+                + sshd.identity() + "&UserKnownHostsFile=" + sshd.knownHosts();
+        require(ExitStatus.DONE, Main.run(new String[] {"confirm", "--registry", uri, OVER_SSH}, terminal));
+        Path hooked = directory.resolve(HOOKED);
+        writeSegment(hooked, 4);
+        require(ExitStatus.DONE, HookCommand.run(new String[] {"--registry", uri}, asBarmanArchived(hooked), terminal));
     }
 
     /** What Barman says of a file that it has archived. */
@@ -95,7 +147,7 @@ final class Rehearsal {
                 .putInt(1) // the timeline
                 .putLong((long) number * SEGMENT_BYTES) // the address of the page
                 .putLong(0)
-                .putLong(1) // the system identifier
+                .putLong(SYSTEM_IDENTIFIER)
                 .putInt(SEGMENT_BYTES)
                 .putInt(8192);
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {

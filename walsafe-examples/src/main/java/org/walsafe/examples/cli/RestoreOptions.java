@@ -17,6 +17,7 @@ import org.walsafe.restore.Transfer;
 import org.walsafe.restore.UnknownVersions;
 import org.walsafe.ssh.OpenSshSettings;
 import org.walsafe.ssh.SshDestination;
+import org.walsafe.wal.TimelineHistoryName;
 import org.walsafe.wal.WalFileName;
 
 /** What {@code walsafe restore} was told: the options of {@code barman-wal-restore} 3.4 to 3.17, and WalSafe's own. */
@@ -57,8 +58,9 @@ final class RestoreOptions {
                                      given several times
                   --mode MODE        who asks: recovery, standby, on-demand (default: what the working
                                      directory and %p tell)
-                  --patience SECONDS how long to try again (default: recovery 300, standby 15, standby
-                                     for a .history file 300, on-demand 60)
+                  --patience SECONDS how long to try again (default: recovery 300, standby 15,
+                                     on-demand 60); a standby's .history is asked for until there is
+                                     an answer
                   --check-records    read every segment record by record (default: those stored with
                                      lz4 or zstd)
                   --accept-holes     a missing segment is absent, though later ones are there
@@ -244,7 +246,8 @@ final class RestoreOptions {
     }
 
     RestoreLimits limits(RestoreMode mode, WalFileName file) {
-        return arguments.has("--patience")
+        boolean waits = mode == RestoreMode.STANDBY && file instanceof TimelineHistoryName;
+        return arguments.has("--patience") && !waits
                 ? RestoreLimits.patience(Duration.ofSeconds(arguments.number("--patience", 1, 1)))
                 : RestoreLimits.suiting(mode, file);
     }

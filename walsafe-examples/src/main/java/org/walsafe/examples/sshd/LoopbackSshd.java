@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -79,7 +80,8 @@ public final class LoopbackSshd implements Closeable {
                         "StrictModes no",
                         "UsePAM no",
                         "PidFile none",
-                        "SetEnv HOME=" + directory,
+                        "SetEnv HOME=" + directory + " PATH=" + directory.resolve("bin")
+                                + ":/usr/local/bin:/usr/bin:/bin",
                         "Subsystem sftp internal-sftp -d " + directory));
         Process process = new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", config.toString())
                 .redirectErrorStream(true)
@@ -146,6 +148,19 @@ public final class LoopbackSshd implements Closeable {
     /** {@return an SSH configuration in which {@link #ALIAS} is this server, for {@code ssh -F}} */
     public Path clientConfig() {
         return directory.resolve("ssh_config");
+    }
+
+    /**
+     * Has who logs in find a program before all others of its name.
+     *
+     * @param name its name
+     * @param script what it does, for {@code sh}
+     * @throws IOException when it cannot be written
+     */
+    public void installProgram(String name, String script) throws IOException {
+        Path program = Files.createDirectories(directory.resolve("bin")).resolve(name);
+        Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 
     /** {@return the file with the key that it lets in} */
