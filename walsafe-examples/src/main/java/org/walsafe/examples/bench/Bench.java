@@ -50,6 +50,9 @@ public final class Bench {
         CONTESTS.put("verify-ledger", VerifyArchiveContest::ledgerIn);
         CONTESTS.put("verify-manifest-crc32c", VerifyBackupContest::crc32cIn);
         CONTESTS.put("verify-manifest-sha256", VerifyBackupContest::sha256In);
+        CONTESTS.put("clone", CloneContest::in);
+        CONTESTS.put("clone-beside-barman", CloneContest::besideBarmanIn);
+        CONTESTS.put("clone-again", CloneContest::againIn);
     }
 
     private Bench() {}
