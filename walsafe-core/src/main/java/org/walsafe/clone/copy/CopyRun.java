@@ -23,7 +23,7 @@ final class CopyRun implements AutoCloseable {
     private final CopyTally tally;
     private final Patience patience;
     private final LocalCopies copies = new LocalCopies();
-    private final TreeFlush flush = new TreeFlush();
+    private final TreeFlush flush;
 
     CopyRun(CopyRequest request, StagingArea area) {
         this.request = request;
@@ -31,6 +31,7 @@ final class CopyRun implements AutoCloseable {
         this.limit = new TimeLimit(request.limits().deadline());
         this.tally = new CopyTally(request.progress(), request.limits());
         this.patience = new Patience(request.backup(), request.limits(), limit, tally);
+        this.flush = new TreeFlush(area.contents(), limit);
     }
 
     CopyRequest request() {

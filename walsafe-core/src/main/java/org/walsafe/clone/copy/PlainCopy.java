@@ -93,7 +93,7 @@ final class PlainCopy {
             fetcher.fetch(copies);
             return copies;
         });
-        copies.forEach(copy -> run.flush().begin(copy.file().staged()));
+        run.flush().wrote(batch.stream().mapToLong(CopiedFile::size).sum());
     }
 
     private List<FileCopy> expected(List<CopiedFile> batch) throws IOException {

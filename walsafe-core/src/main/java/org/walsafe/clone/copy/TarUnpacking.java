@@ -187,7 +187,7 @@ final class TarUnpacking {
                 throw Failures.damaged(run.backup(), file.path(), "does not have the content that its manifest says");
             }
             run.tally().copied(file.size(), expectation.by());
-            run.flush().begin(file.staged());
+            run.flush().wrote(file.size());
         }
         done.add(file.path());
     }

@@ -65,7 +65,8 @@ final class CloneContest {
         String recover = "rm -rf " + word(copy) + " && " + barman.recover(sshd, copy) + " && "
                 + word(PostgresPrograms.path("pg_verifybackup"))
                 + " --quiet --no-parse-wal --ignore=.barman-recover.info --ignore=postgresql.conf"
-                + " --ignore=postgresql.conf.origin --ignore=postgresql.auto.conf.origin " + word(copy);
+                + " --ignore=postgresql.conf.origin --ignore=postgresql.auto.conf.origin --manifest-path="
+                + word(backup.resolve("backup_manifest")) + " " + word(copy);
         return new Contest(
                 "A verified copy, beside `barman recover` and `pg_verifybackup`",
                 DESCRIPTION,
