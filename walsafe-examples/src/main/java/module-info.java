@@ -4,7 +4,7 @@ module org.walsafe.examples {
     requires info.picocli;
     requires org.apache.commons.compress;
     requires org.apache.commons.io;
-    requires org.slf4j;
+    requires transitive org.slf4j;
     requires org.walsafe.ssh;
     requires transitive java.sql;
     requires transitive org.walsafe.core;

@@ -41,7 +41,7 @@ rehearse() { # java, how it stores, what is rehearsed
     rm -rf -- "${rehearsal:?}"/*
     mkdir -m 700 "$rehearsal/registry"
     "$1" -XX:TieredStopAtLevel=1 -XX:+UseG1GC -XX:-UsePerfData -Xmx64m "$2" -Xlog:disable \
-        -Dslf4j.provider=org.slf4j.jul.JULServiceProvider -Dslf4j.internal.verbosity=ERROR \
+        -Dslf4j.provider=org.walsafe.examples.cli.StderrLogging -Dslf4j.internal.verbosity=ERROR \
         -cp "$class_path" org.walsafe.examples.cli.Rehearsal "$rehearsal" "$3" \
         >"$rehearsal/output" 2>&1 || { cat "$rehearsal/output" >&2; return 1; }
 }

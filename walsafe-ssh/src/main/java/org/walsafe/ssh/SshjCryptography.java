@@ -18,6 +18,8 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.KeySpec;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Cipher;
+import javax.crypto.KeyAgreement;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.SecurityUtils;
 import org.slf4j.Logger;
@@ -27,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * Lets SSHJ run on the JDK's own cryptography.
  *
  * <p>SSHJ would register Bouncy Castle, 9 MB that no key of today needs, for the whole process if it finds it. Without, all
- * it lacks is a key factory named {@code ECDSA}, which the JDK calls {@code EC}. Where no provider has one, this adds one
- * that hands on to the JDK's; that is the only change it makes to the process.
+ * it lacks is a key factory named {@code ECDSA}, which the JDK calls {@code EC}. This adds one that hands on to the JDK's,
+ * behind those that the process has; that is the only change it makes to the process.
  */
 final class SshjCryptography {
 
@@ -58,6 +60,8 @@ final class SshjCryptography {
         prepare();
         try {
             new SSHClient(SshjAlgorithms.configuration(SshAlgorithms.DEFAULT)).close();
+            Cipher.getInstance("AES/GCM/NoPadding");
+            KeyAgreement.getInstance("X25519");
             KeyPairGenerator.getInstance("X25519").generateKeyPair();
             Signature.getInstance("Ed25519")
                     .initSign(KeyPairGenerator.getInstance("Ed25519")
@@ -73,11 +77,7 @@ final class SshjCryptography {
 
         static {
             SecurityUtils.setRegisterBouncyCastle(false);
-            try {
-                KeyFactory.getInstance(NAME_IN_SSHJ);
-            } catch (NoSuchAlgorithmException e) {
-                Security.addProvider(new EcdsaProvider());
-            }
+            Security.addProvider(new EcdsaProvider());
         }
 
         private Prepared() {}
