@@ -15,7 +15,6 @@ import org.walsafe.tck.RequiresRealPart;
 class StreamingUnderLoadIT {
 
     private static final int SEGMENTS = 200;
-    private static final int LARGE_SEGMENTS = 30;
 
     @Test
     void theResidentConfirmerLetsEverySegmentGoOnceBarmanHoldsIt() throws Exception {
@@ -25,7 +24,7 @@ class StreamingUnderLoadIT {
             server.barman().set("post_archive_retry_script", Walsafe.hookScript(spool));
             Walsafe.follow(server, "--spool", spool.toString());
 
-            everySegmentIsLetGo(server, SEGMENTS);
+            everySegmentIsLetGo(server, WalLoad.Weight.ROWS);
         }
     }
 
@@ -36,7 +35,7 @@ class StreamingUnderLoadIT {
             server.barman().set("compression", "gzip");
             server.confirmByHook();
 
-            everySegmentIsLetGo(server, SEGMENTS);
+            everySegmentIsLetGo(server, WalLoad.Weight.ROWS);
         }
     }
 
@@ -46,7 +45,7 @@ class StreamingUnderLoadIT {
             server.startSshd();
             Walsafe.follow(server);
 
-            everySegmentIsLetGo(server, LARGE_SEGMENTS);
+            everySegmentIsLetGo(server, WalLoad.Weight.ROWS_AND_BULK);
         }
     }
 
@@ -55,11 +54,11 @@ class StreamingUnderLoadIT {
                 EmbeddedPostgres.builder(PostgresRelease.V15_19).segmentMegabytes(segmentMegabytes));
     }
 
-    private static void everySegmentIsLetGo(StreamedServer server, int count) throws Exception {
+    private static void everySegmentIsLetGo(StreamedServer server, WalLoad.Weight weight) throws Exception {
         assertThat(server.postgres().query("select count(*) from pg_replication_slots"))
                 .isEqualTo("0");
         List<String> segments;
-        try (WalLoad load = WalLoad.start(server.postgres(), count)) {
+        try (WalLoad load = WalLoad.start(server.postgres(), SEGMENTS, weight)) {
             while (load.isRunning()) {
                 server.barman().archive();
                 server.postgres().checkpoint();
@@ -71,8 +70,9 @@ class StreamingUnderLoadIT {
         server.archive(segments);
 
         server.awaitRecycled(segments);
-        assertThat(segments).hasSizeGreaterThanOrEqualTo(count).allSatisfy(segment -> assertThat(server.lookup(segment))
-                .isInstanceOf(Lookup.Confirmed.class));
+        assertThat(segments)
+                .hasSizeGreaterThanOrEqualTo(SEGMENTS)
+                .allSatisfy(segment -> assertThat(server.lookup(segment)).isInstanceOf(Lookup.Confirmed.class));
         assertThat(server.watch().letGo()).containsAll(segments);
     }
 }

@@ -23,21 +23,41 @@ final class WalLoad implements AutoCloseable {
             """
                     .formatted(ACCOUNTS - 1);
 
+    /** How much WAL a transaction makes. */
+    enum Weight {
+        /** As much as its rows take. */
+        ROWS(TRANSACTION),
+        /** A megabyte besides, so that large segments are filled as fast as small ones. */
+        ROWS_AND_BULK(TRANSACTION
+                .replace(
+                        "with account",
+                        "with bulk as (select pg_logical_emit_message(false, 'walsafe', repeat('x', 1000000))), account")
+                .replace("from account", "from account, bulk"));
+
+        private final String transaction;
+
+        Weight(String transaction) {
+            this.transaction = transaction;
+        }
+    }
+
     private final EmbeddedPostgres postgres;
+    private final Weight weight;
     private final int enough;
     private final long firstSegment;
     private final List<Thread> clients = new ArrayList<>();
     private final AtomicReference<SQLException> failure = new AtomicReference<>();
     private volatile boolean stopped;
 
-    private WalLoad(EmbeddedPostgres postgres, int segments) throws SQLException {
+    private WalLoad(EmbeddedPostgres postgres, int segments, Weight weight) throws SQLException {
         this.postgres = postgres;
+        this.weight = weight;
         this.enough = segments;
         this.firstSegment = currentSegment();
     }
 
     /** Begins to write that many segments. */
-    static WalLoad start(EmbeddedPostgres postgres, int segments) throws SQLException {
+    static WalLoad start(EmbeddedPostgres postgres, int segments, Weight weight) throws SQLException {
         postgres.execute(
                 """
                 create table accounts (id int primary key, balance int);
@@ -45,7 +65,7 @@ final class WalLoad implements AutoCloseable {
                 insert into accounts select n, 0 from generate_series(1, %d) n
                 """
                         .formatted(ACCOUNTS));
-        WalLoad load = new WalLoad(postgres, segments);
+        WalLoad load = new WalLoad(postgres, segments, weight);
         for (int i = 0; i < CLIENTS; i++) {
             Thread client = new Thread(load::write, "wal-load-" + i);
             load.clients.add(client);
@@ -56,7 +76,7 @@ final class WalLoad implements AutoCloseable {
 
     private void write() {
         try (Connection connection = postgres.connect();
-                PreparedStatement transaction = connection.prepareStatement(TRANSACTION)) {
+                PreparedStatement transaction = connection.prepareStatement(weight.transaction)) {
             while (!stopped && currentSegment() - firstSegment <= enough) {
                 for (int i = 0; i < TRANSACTIONS_PER_LOOK; i++) {
                     transaction.executeUpdate();
