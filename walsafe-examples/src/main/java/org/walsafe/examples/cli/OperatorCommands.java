@@ -63,6 +63,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RegistryCommand.class,
             WalCommand.class,
             VerifyCommand.class,
+            CloneCommand.class,
             DemoCommand.class,
             BenchCommand.class
         })

@@ -92,6 +92,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return access.password();
     }
 
+    /** The directory of the release's programs. */
+    public Path programs() {
+        return installation.home().resolve("bin");
+    }
+
     /** The data directory. */
     public Path data() {
         return directory.data();
