@@ -3,6 +3,7 @@
  *
  * <p>Embedders start here; the adapters (SSH, JDBC) are modules of their own.
  */
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // micrometer, which is no module yet
 module org.walsafe.core {
     requires transitive static org.jspecify;
     requires com.fasterxml.jackson.core;
@@ -10,6 +11,7 @@ module org.walsafe.core {
     requires org.apache.commons.io;
     requires org.slf4j;
     requires static org.tukaani.xz;
+    requires transitive static micrometer.core;
 
     exports org.walsafe.archive;
     exports org.walsafe.barman;
@@ -18,6 +20,8 @@ module org.walsafe.core {
     exports org.walsafe.codec;
     exports org.walsafe.error;
     exports org.walsafe.host;
+    exports org.walsafe.metrics;
+    exports org.walsafe.metrics.micrometer;
     exports org.walsafe.wal;
     exports org.walsafe.reconcile;
     exports org.walsafe.registry;

@@ -1,5 +1,6 @@
 /** The walsafe command line, the demo, and examples of embedding. */
 module org.walsafe.examples {
+    requires static micrometer.core;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires org.apache.commons.compress;

@@ -24,7 +24,7 @@ class LayersTest {
             archive   barman   restore
             registry    directory
             codec       host
-            wal
+            wal         metrics
             error       io
             """;
 
@@ -77,7 +77,17 @@ class LayersTest {
     @Test
     void theRulesSawTheWholeCore() {
         assertThat(CORE).hasSizeGreaterThanOrEqualTo(200);
-        assertThat(List.of("error", "wal", "codec", "host", "registry", "archive", "restore", "reconcile", "verify"))
+        assertThat(List.of(
+                        "error",
+                        "metrics",
+                        "wal",
+                        "codec",
+                        "host",
+                        "registry",
+                        "archive",
+                        "restore",
+                        "reconcile",
+                        "verify"))
                 .allSatisfy(layer -> assertThat(CORE.that(resideInAPackage("org.walsafe." + layer + "..")))
                         .isNotEmpty());
     }

@@ -20,4 +20,19 @@ public interface ReconcileStatusSink {
      * @throws IOException when it could not be handed on; the loop warns once and goes on
      */
     void publish(ReconcileStatus status) throws IOException;
+
+    /**
+     * {@return a sink that tells this one, and then another, also where this one fails}
+     *
+     * @param next told afterwards
+     */
+    default ReconcileStatusSink andThen(ReconcileStatusSink next) {
+        return status -> {
+            try {
+                publish(status);
+            } finally {
+                next.publish(status);
+            }
+        };
+    }
 }

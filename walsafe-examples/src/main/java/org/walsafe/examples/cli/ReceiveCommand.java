@@ -77,6 +77,13 @@ final class ReceiveCommand implements Callable<Integer> {
     private int statusInterval;
 
     @Option(
+            names = "--retry-pause",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "How long to wait after a lost connection (default: ${DEFAULT-VALUE}).")
+    private int retryPause;
+
+    @Option(
             names = "--registry",
             paramLabel = "URI",
             description = "Where to confirm what is on disk; without it nothing is confirmed.")
@@ -96,7 +103,7 @@ final class ReceiveCommand implements Callable<Integer> {
         }
         ReceiverConfig config = ReceiverConfig.of(source(), directory)
                 .compressing(codec())
-                .withTimes(Duration.ofSeconds(statusInterval), Duration.ofSeconds(5));
+                .withTimes(Duration.ofSeconds(statusInterval), Duration.ofSeconds(retryPause));
         if (slot != null) {
             config = config.withSlot(new SlotName(slot));
         } else if (createSlot) {

@@ -77,7 +77,7 @@ class ArchiveStatusOverSqlIT {
     }
 
     private static Database leastPrivileged(TestServer server) throws Exception {
-        if (server.postgres().release().isAtLeast(PostgresRelease.V15_19)) {
+        if (server.postgres().release().isAtLeast(PostgresRelease.V12_22)) {
             server.createRole("watcher", "IN ROLE pg_monitor");
             server.postgres()
                     .execute("GRANT EXECUTE ON FUNCTION pg_stat_file(text, boolean),"

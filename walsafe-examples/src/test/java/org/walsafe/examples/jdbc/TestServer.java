@@ -2,6 +2,10 @@ package org.walsafe.examples.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import org.walsafe.examples.postgres.EmbeddedPostgres;
 import org.walsafe.examples.postgres.EmbeddedPostgresBuilder;
@@ -67,6 +71,28 @@ final class TestServer implements AutoCloseable {
     /** This server or a standby of it, to stream from. */
     ReplicationSource sourceOf(EmbeddedPostgres server) {
         return ReplicationSource.at(url(server.port(), EmbeddedPostgres.SUPERUSER, postgres.password()));
+    }
+
+    /** The superuser's URL, for whoever finds the password elsewhere. */
+    String urlWithoutPassword() {
+        return urlWithoutPassword(EmbeddedPostgres.SUPERUSER);
+    }
+
+    /** The URL of a role, for whoever finds the password elsewhere. */
+    String urlWithoutPassword(String role) {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/postgres?sslmode=disable&gssEncMode=disable&user="
+                + role;
+    }
+
+    /** A password file that lets in the superuser and every role that {@link #createRole} made; always the same one. */
+    Path passwordFile(Path directory) throws IOException {
+        Path file = directory.resolve("pgpass");
+        Files.writeString(
+                file,
+                "127.0.0.1:*:*:" + EmbeddedPostgres.SUPERUSER + ':' + postgres.password() + "\n*:*:*:*:" + PASSWORD
+                        + '\n');
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return file;
     }
 
     private String url(String user, String password) {

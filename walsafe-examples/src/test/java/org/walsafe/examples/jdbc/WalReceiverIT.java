@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,6 +32,7 @@ import org.walsafe.jdbc.receive.ReplicationSource;
 import org.walsafe.jdbc.receive.SlotName;
 import org.walsafe.jdbc.receive.WalGapException;
 import org.walsafe.jdbc.receive.WalReceiver;
+import org.walsafe.metrics.micrometer.MicrometerMetrics;
 import org.walsafe.registry.Evidence;
 import org.walsafe.registry.EvidenceKind;
 import org.walsafe.registry.InMemoryMarkerStore;
@@ -105,7 +109,7 @@ class WalReceiverIT {
     @ParameterizedTest
     @EnumSource(
             value = PostgresRelease.class,
-            names = {"V9_3_5", "V18_6"})
+            names = {"V9_3_5", "V12_22", "V18_6"})
     void followsAStandbyThatIsPromoted(PostgresRelease release) throws Exception {
         try (TestServer server = TestServer.start(keepingWal(release))) {
             EmbeddedPostgres primary = server.postgres();
@@ -206,9 +210,12 @@ class WalReceiverIT {
             names = {"GZIP", "LZ4", "ZSTD"})
     void compressesAndConfirms(WalCodec codec) throws Exception {
         WalSafeRegistry registry = new MarkerRegistry(new InMemoryMarkerStore());
+        MeterRegistry meters = new SimpleMeterRegistry();
         try (TestServer server = TestServer.start(keepingWal(PostgresRelease.V18_6));
-                RunningReceiver receiver =
-                        RunningReceiver.start(config(server).compressing(codec).confirmingIn(registry))) {
+                RunningReceiver receiver = RunningReceiver.start(config(server)
+                        .compressing(codec)
+                        .confirmingIn(registry)
+                        .measuredBy(new MicrometerMetrics(meters, Tags.empty())))) {
             receiver.awaitStreaming();
             String segment = server.postgres().switchSegment();
             WalFileName name = WalFileName.parse(segment);
@@ -223,6 +230,9 @@ class WalReceiverIT {
             assertThat(evidence.kind()).hasValue(EvidenceKind.RECEIVED);
             assertThat(evidence.size()).hasValue(original.length);
             assertThat(evidence.sha256()).hasValue(Sha256.of(original));
+            assertThat(meters.get("walsafe.receive.segments").counter().count()).isPositive();
+            await().until(() -> meters.get("walsafe.confirmed").counter().count() > 0);
+            assertThat(meters.get("walsafe.receive.lag").gauge().value()).isZero();
             Path stored = only(segment);
             assertThat(Files.size(stored)).isLessThan(original.length);
             try (InputStream in = Files.newInputStream(stored);

@@ -85,7 +85,7 @@ final class ArchivedHistory implements AutoCloseable {
     /** A server made of the backup that recovers as far as the archive goes, and then opens; not started. */
     EmbeddedPostgres recovering(String restoreCommand) throws IOException, InterruptedException {
         EmbeddedPostgres server = backup.createStandby();
-        if (release.isAtLeast(PostgresRelease.V15_19)) {
+        if (release.isAtLeast(PostgresRelease.V12_22)) {
             Files.delete(server.data().resolve("standby.signal"));
             write(server, "recovery.signal", "");
             server.set("primary_conninfo", "");
@@ -99,7 +99,7 @@ final class ArchivedHistory implements AutoCloseable {
     /** A standby made of the backup that gets its WAL from the archive alone; not started. */
     EmbeddedPostgres standby(String restoreCommand) throws IOException, InterruptedException {
         EmbeddedPostgres server = backup.createStandby();
-        if (release.isAtLeast(PostgresRelease.V15_19)) {
+        if (release.isAtLeast(PostgresRelease.V12_22)) {
             server.set("primary_conninfo", "");
             server.set("restore_command", restoreCommand);
             server.set("wal_retrieve_retry_interval", "500ms");

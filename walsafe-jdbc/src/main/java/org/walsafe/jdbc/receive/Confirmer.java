@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.walsafe.codec.DecodingStream;
 import org.walsafe.error.WalSafeException;
+import org.walsafe.metrics.WalSafeCounter;
+import org.walsafe.metrics.WalSafeGauge;
 import org.walsafe.registry.ConfirmOutcome;
 import org.walsafe.registry.Confirmation;
 import org.walsafe.registry.Evidence;
@@ -45,18 +46,14 @@ final class Confirmer implements AutoCloseable {
     private static final Duration LAST_ATTEMPT = Duration.ofSeconds(10);
 
     private final WalSafeRegistry registry;
-    private final String confirmedBy;
-    private final Duration retryPause;
-    private final InstantSource time;
+    private final ReceiverConfig config;
     private final Queue<Confirmation> open = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "walsafe-confirm"));
 
-    Confirmer(WalSafeRegistry registry, String confirmedBy, Duration retryPause, InstantSource time) {
+    Confirmer(WalSafeRegistry registry, ReceiverConfig config) {
         this.registry = registry;
-        this.confirmedBy = confirmedBy;
-        this.retryPause = retryPause;
-        this.time = time;
+        this.config = config;
     }
 
     int unconfirmed() {
@@ -81,7 +78,7 @@ final class Confirmer implements AutoCloseable {
                         .withSystemIdentifier(cluster)
                         .withSize(size)
                         .withSha256(sha256)
-                        .withConfirmer(confirmedBy, time.instant()));
+                        .withConfirmer(config.confirmedBy(), config.time().instant()));
     }
 
     /** Confirms the newest files of the directory, back to one that is confirmed. */
@@ -116,18 +113,40 @@ final class Confirmer implements AutoCloseable {
             return;
         }
         try {
+            int recorded = 0;
             for (ConfirmOutcome outcome : registry.confirmAll(batch)) {
+                recorded += outcome instanceof ConfirmOutcome.Recorded ? 1 : 0;
                 if (outcome instanceof ConfirmOutcome.Conflict conflict) {
                     LOG.warn("{}", conflict.reason());
                 }
             }
             open.removeAll(batch);
+            config.metrics().add(WalSafeCounter.BATCHES, 1);
+            if (recorded > 0) {
+                config.metrics().add(WalSafeCounter.CONFIRMED, recorded);
+            }
         } catch (WalSafeException e) {
+            config.metrics().add(WalSafeCounter.ERRORS, 1);
             LOG.warn("{} files are on disk and not yet confirmed: {}", batch.size(), e.getMessage());
             if (!thread.isShutdown()) {
-                Future<?> unused = thread.schedule(this::confirmOpen, retryPause.toMillis(), TimeUnit.MILLISECONDS);
+                Future<?> unused =
+                        thread.schedule(this::confirmOpen, config.retryPause().toMillis(), TimeUnit.MILLISECONDS);
             }
+        } finally {
+            tellWhatIsOpen();
         }
+    }
+
+    private void tellWhatIsOpen() {
+        Confirmation oldest = open.peek();
+        Duration age = oldest == null
+                ? Duration.ZERO
+                : oldest.evidence()
+                        .flatMap(Evidence::confirmedAt)
+                        .map(since -> Duration.between(since, config.time().instant()))
+                        .orElse(Duration.ZERO);
+        config.metrics().set(WalSafeGauge.UNCONFIRMED, open.size());
+        config.metrics().set(WalSafeGauge.UNCONFIRMED_AGE, Math.max(0, age.toMillis()) / 1000.0);
     }
 
     /** Makes a last attempt to confirm what is open. */

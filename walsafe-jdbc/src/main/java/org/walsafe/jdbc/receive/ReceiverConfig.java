@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.walsafe.codec.WalCodec;
+import org.walsafe.metrics.WalSafeMetrics;
 import org.walsafe.registry.WalSafeRegistry;
 
 /**
@@ -21,6 +22,7 @@ import org.walsafe.registry.WalSafeRegistry;
  * @param statusInterval how often the server hears of us, and after how much silence we ask whether it is still on the same
  *     timeline; whole seconds, well below the server's {@code wal_sender_timeout}
  * @param retryPause how long to wait after a lost connection
+ * @param metrics takes the figures
  * @param time tells when
  * @since 0.1.0
  */
@@ -33,17 +35,23 @@ public record ReceiverConfig(
         String confirmedBy,
         Duration statusInterval,
         Duration retryPause,
+        WalSafeMetrics metrics,
         InstantSource time) {
 
     /**
      * Checks the compression and the durations.
      *
-     * @throws IllegalArgumentException where a received segment cannot be so compressed, or a duration is not positive
+     * @throws IllegalArgumentException where a received segment cannot be so compressed, here or at all, or a duration is not
+     *     positive
      */
     public ReceiverConfig {
         if (!ReceivedName.supports(compression)) {
             throw new IllegalArgumentException(
                     "received segments are compressed with gzip, lz4 or zstd, not " + compression.word());
+        }
+        if (!compression.isAvailable()) {
+            throw new IllegalArgumentException("received segments cannot be compressed with " + compression.word()
+                    + ": its library is missing (for zstd, add com.github.luben:zstd-jni to the path)");
         }
         if (statusInterval.toSeconds() < 1 || retryPause.isNegative() || retryPause.isZero()) {
             throw new IllegalArgumentException(
@@ -69,6 +77,7 @@ public record ReceiverConfig(
                 "walsafe receive",
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
+                WalSafeMetrics.NONE,
                 InstantSource.system());
     }
 
@@ -87,6 +96,7 @@ public record ReceiverConfig(
                 confirmedBy,
                 statusInterval,
                 retryPause,
+                metrics,
                 time);
     }
 
@@ -97,7 +107,7 @@ public record ReceiverConfig(
      */
     public ReceiverConfig compressing(WalCodec codec) {
         return new ReceiverConfig(
-                source, directory, slot, codec, registry, confirmedBy, statusInterval, retryPause, time);
+                source, directory, slot, codec, registry, confirmedBy, statusInterval, retryPause, metrics, time);
     }
 
     /**
@@ -115,6 +125,7 @@ public record ReceiverConfig(
                 confirmedBy,
                 statusInterval,
                 retryPause,
+                metrics,
                 time);
     }
 
@@ -126,6 +137,34 @@ public record ReceiverConfig(
      */
     public ReceiverConfig withTimes(Duration newStatusInterval, Duration newRetryPause) {
         return new ReceiverConfig(
-                source, directory, slot, compression, registry, confirmedBy, newStatusInterval, newRetryPause, time);
+                source,
+                directory,
+                slot,
+                compression,
+                registry,
+                confirmedBy,
+                newStatusInterval,
+                newRetryPause,
+                metrics,
+                time);
+    }
+
+    /**
+     * {@return the same, telling its figures}
+     *
+     * @param newMetrics takes them
+     */
+    public ReceiverConfig measuredBy(WalSafeMetrics newMetrics) {
+        return new ReceiverConfig(
+                source,
+                directory,
+                slot,
+                compression,
+                registry,
+                confirmedBy,
+                statusInterval,
+                retryPause,
+                newMetrics,
+                time);
     }
 }

@@ -133,6 +133,7 @@ final class ReceiverSession {
                 if (message instanceof StreamMessage.Wal wal) {
                     ByteBuffer content = upTo(end, wal);
                     reportNow = segments.take(wal.start(), content, finished -> state.finished(finished, server));
+                    state.behind(segments.received(), wal.serverEnd());
                 } else if (message instanceof StreamMessage.Keepalive keepalive) {
                     reportNow = keepalive.wantsReply();
                 } else if (message instanceof StreamMessage.End) {

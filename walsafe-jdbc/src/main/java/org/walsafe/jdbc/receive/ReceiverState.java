@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.walsafe.metrics.WalSafeCounter;
+import org.walsafe.metrics.WalSafeGauge;
 import org.walsafe.wal.Lsn;
 import org.walsafe.wal.Sha256;
 import org.walsafe.wal.SystemIdentifier;
@@ -58,6 +60,7 @@ final class ReceiverState {
     }
 
     void begins(WalPosition start) {
+        config.metrics().add(WalSafeCounter.CONNECTIONS, 1);
         ReceiverProgress now = progress;
         progress = new ReceiverProgress(
                 Optional.of(start.timeline()),
@@ -70,6 +73,7 @@ final class ReceiverState {
     }
 
     void finished(SegmentSequence.Finished segment, ServerIdentity server) {
+        config.metrics().add(WalSafeCounter.SEGMENTS, 1);
         ReceiverProgress now = progress;
         progress = new ReceiverProgress(
                 now.timeline(),
@@ -80,6 +84,11 @@ final class ReceiverState {
                 0,
                 now.lastHeard());
         confirm(segment.name(), server.systemIdentifier(), segment.size(), segment.sha256());
+    }
+
+    /** A server that was crashed may have less than we: then nothing is missing. */
+    void behind(Lsn received, Lsn serverEnd) {
+        config.metrics().set(WalSafeGauge.RECEIVE_LAG, Math.max(0, serverEnd.value() - received.value()));
     }
 
     void received(Lsn received, Lsn flushed) {

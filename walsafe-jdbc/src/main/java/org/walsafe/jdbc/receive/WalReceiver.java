@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.walsafe.metrics.WalSafeCounter;
 
 /**
  * Receives a server's WAL into a directory for as long as it is let, as {@code pg_receivewal} does: each segment grows as
@@ -36,7 +37,7 @@ public final class WalReceiver implements AutoCloseable {
     public WalReceiver(ReceiverConfig config) {
         this.config = config;
         this.confirmer = config.registry()
-                .map(registry -> new Confirmer(registry, config.confirmedBy(), config.retryPause(), config.time()))
+                .map(registry -> new Confirmer(registry, config))
                 .orElse(null);
         this.state = new ReceiverState(config, confirmer);
     }
@@ -87,6 +88,7 @@ public final class WalReceiver implements AutoCloseable {
             } catch (SQLException e) {
                 goOnAt = null;
                 if (!isEnded()) {
+                    config.metrics().add(WalSafeCounter.ERRORS, 1);
                     LOG.warn(
                             "{}: {}; the next attempt follows in {}",
                             config.source(),

@@ -44,7 +44,9 @@ final class WalStream {
         byte kind = message.hasRemaining() ? message.get(0) : 0;
         if (kind == 'w' && message.remaining() >= WAL_HEADER) {
             return new StreamMessage.Wal(
-                    new Lsn(message.getLong(1)), message.slice(WAL_HEADER, message.remaining() - WAL_HEADER));
+                    new Lsn(message.getLong(1)),
+                    new Lsn(message.getLong(1 + 8)),
+                    message.slice(WAL_HEADER, message.remaining() - WAL_HEADER));
         }
         if (kind == 'k' && message.remaining() == KEEPALIVE_LENGTH) {
             return new StreamMessage.Keepalive(message.get(KEEPALIVE_LENGTH - 1) != 0);

@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.walsafe.codec.WalCodec;
+import org.walsafe.metrics.WalSafeCounter;
+import org.walsafe.metrics.WalSafeGauge;
+import org.walsafe.metrics.WalSafeMetrics;
 import org.walsafe.registry.ConfirmOutcome;
 import org.walsafe.registry.Confirmation;
 import org.walsafe.registry.InMemoryMarkerStore;
@@ -70,8 +72,46 @@ class ConfirmerTest {
         assertThat(registry.lookup(FIRST)).isEqualTo(new Lookup.NotConfirmed());
     }
 
+    @Test
+    void tellsWhatIsConfirmedAndWhatIsNot() {
+        List<String> figures = new CopyOnWriteArrayList<>();
+        WalSafeMetrics metrics = new WalSafeMetrics() {
+
+            @Override
+            public void set(WalSafeGauge gauge, double value) {
+                figures.add(gauge + " " + value);
+            }
+
+            @Override
+            public void add(WalSafeCounter counter, long count) {
+                figures.add(counter + " +" + count);
+            }
+        };
+        WalSafeRegistry away = mock();
+        when(away.confirmAll(anyList()))
+                .thenThrow(new RegistryUnreachableException("away", "come back", new IOException()))
+                .thenReturn(List.of(new ConfirmOutcome.Recorded()));
+        try (Confirmer confirmer = new Confirmer(away, config().measuredBy(metrics))) {
+            confirmer.confirm(FIRST, CLUSTER, 1, Sha256.of(new byte[1]));
+
+            await().untilAsserted(() -> assertThat(figures)
+                    .containsExactly(
+                            "ERRORS +1",
+                            "UNCONFIRMED 1.0",
+                            "UNCONFIRMED_AGE 0.0",
+                            "BATCHES +1",
+                            "CONFIRMED +1",
+                            "UNCONFIRMED 0.0",
+                            "UNCONFIRMED_AGE 0.0"));
+        }
+    }
+
     private static Confirmer confirmer(WalSafeRegistry registry) {
-        return new Confirmer(
-                registry, "test", Duration.ofMillis(20), InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
+        return new Confirmer(registry, config());
+    }
+
+    private static ReceiverConfig config() {
+        return ReceiverConfig.of(ReplicationSource.at("jdbc:postgresql://localhost/postgres"), Path.of("/archive"))
+                .withTimes(Duration.ofSeconds(1), Duration.ofMillis(20));
     }
 }

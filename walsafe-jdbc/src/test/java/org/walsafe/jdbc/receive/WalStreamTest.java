@@ -38,6 +38,7 @@ class WalStreamTest {
 
         assertThat(stream.next()).isInstanceOfSatisfying(StreamMessage.Wal.class, wal -> {
             assertThat(wal.start()).isEqualTo(Lsn.parse("1/2000"));
+            assertThat(wal.serverEnd()).isEqualTo(Lsn.parse("1/2003"));
             assertThat(wal.content()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2, 3}));
         });
     }

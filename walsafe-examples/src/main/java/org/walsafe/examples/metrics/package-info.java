@@ -1,0 +1,5 @@
+/** WalSafe's figures in one's own monitoring. */
+@NullMarked
+package org.walsafe.examples.metrics;
+
+import org.jspecify.annotations.NullMarked;
