@@ -46,6 +46,21 @@ public final class PostgresInspector {
         }
     }
 
+    /**
+     * Asks whether a role may stream WAL. Blocks until the server has answered or a time limit has passed.
+     *
+     * @param role its name
+     * @return whether it may
+     * @throws ServerNotInspectedException where the server could not be asked
+     */
+    public StreamingRight mayStream(String role) {
+        try {
+            return server.ask(server.name(), session -> RoleSql.mayStream(session, role));
+        } catch (IOException e) {
+            throw new ServerNotInspectedException(e);
+        }
+    }
+
     private PostgresInspection inspect(Session session) throws SQLException {
         ServerVersion version = session.version();
         PgSettings settings = PgSettings.read(session);

@@ -30,6 +30,17 @@ record RoleSql(Session session, ServerVersion version) {
         return new RolePrivileges(role, granted);
     }
 
+    static StreamingRight mayStream(Session session, String role) throws SQLException {
+        try (PreparedStatement query = session.prepare(
+                        "SELECT rolsuper OR rolreplication FROM pg_catalog.pg_roles WHERE rolname = ?", role);
+                ResultSet rows = query.executeQuery()) {
+            if (!rows.next()) {
+                return StreamingRight.NO_SUCH_ROLE;
+            }
+            return rows.getBoolean(1) ? StreamingRight.GRANTED : StreamingRight.MISSING;
+        }
+    }
+
     private String monitor() {
         return version.isAtLeast(ServerVersion.V10) ? "pg_has_role('pg_monitor', 'MEMBER')" : "rolsuper";
     }

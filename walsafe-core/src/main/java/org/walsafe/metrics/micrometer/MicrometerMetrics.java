@@ -44,7 +44,7 @@ public final class MicrometerMetrics implements WalSafeMetrics {
 
     @Override
     public void add(WalSafeCounter counter, long count) {
-        counters.computeIfAbsent(counter, this::registered).increment(count);
+        counters.computeIfAbsent(counter, this::registered).increment((double) count);
     }
 
     private AtomicLong registered(WalSafeGauge gauge) {

@@ -12,18 +12,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.walsafe.archive.ArchiveStatusListing;
+import org.walsafe.error.WalSafeException;
+import org.walsafe.jdbc.ConnectionString;
 import org.walsafe.jdbc.Database;
-import org.walsafe.jdbc.PendingFiles;
 import org.walsafe.jdbc.PostgresInspection;
 import org.walsafe.jdbc.PostgresInspector;
 import org.walsafe.jdbc.ServerNotInspectedException;
 import org.walsafe.jdbc.SqlArchiveStatus;
+import org.walsafe.jdbc.doctor.ArchiveProbe;
+import org.walsafe.jdbc.doctor.BarmanChecks;
+import org.walsafe.jdbc.doctor.BarmanFacts;
+import org.walsafe.jdbc.doctor.DoctorFigures;
 import org.walsafe.jdbc.doctor.DoctorFinding;
 import org.walsafe.jdbc.doctor.DoctorLimits;
 import org.walsafe.jdbc.doctor.RegistryChecks;
 import org.walsafe.jdbc.doctor.ServerChecks;
 import org.walsafe.jdbc.doctor.Severity;
 import org.walsafe.registry.WalSafeRegistry;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,32 +39,60 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description = {
-            "Look at a PostgreSQL server, and at the registry of its confirmations, and say what is wrong and how to mend it."
-                    + " Nothing is changed.",
+            "Look at a PostgreSQL server, the registry of its confirmations and Barman, and say what is wrong and how to mend"
+                    + " it. Nothing is changed, except that --probe has the server complete a segment.",
             "",
             "The server is asked over SQL; to see what waits to be archived, its role needs pg_monitor (12 and newer),"
-                    + " superuser up to 10. Its password belongs into ~/.pgpass."
+                    + " superuser up to 10. Its password belongs into ~/.pgpass; one in Barman's conninfo is not used."
         },
         exitCodeListHeading = "%nExit status, which is also that of a Nagios plug-in:%n",
         exitCodeList = {
             "0:all is well, or there are notices only",
             "1:there are warnings",
             "2:something is critical, or wrong arguments",
-            "3:the server could not be asked"
+            "3:the server or Barman could not be asked"
         })
 final class DoctorCommand implements Callable<Integer> {
 
+    private static final DoctorLimits LIMITS = DoctorLimits.DEFAULT;
+
     private final Terminal terminal;
+    private final List<DoctorFinding> findings = new ArrayList<>();
 
     @Option(
             names = "--server",
-            required = true,
             paramLabel = "URL",
-            description = "A database of the server, as in jdbc:postgresql://host/postgres.")
-    private String server = "";
+            description =
+                    "A database of the server, as in jdbc:postgresql://host/postgres; without it, that of Barman's"
+                            + " conninfo.")
+    private @Nullable String server;
 
     @Option(names = "--registry", paramLabel = "URI", description = "Where its confirmations are kept.")
     private @Nullable String registry;
+
+    @Option(
+            names = "--streaming-user",
+            paramLabel = "ROLE",
+            description = "Whom WAL is streamed as; without it, the user of Barman's streaming_conninfo.")
+    private @Nullable String streamingUser;
+
+    @Option(
+            names = "--probe",
+            description = "Have the server complete a segment, and wait for its confirmation; needs --registry.")
+    private boolean probe;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long the probe may take (default: ${DEFAULT-VALUE}).")
+    private int patience;
+
+    @ArgGroup(exclusive = false, heading = "%nTo look at Barman, too:%n")
+    private @Nullable BarmanOption barman;
+
+    @Mixin
+    private HostOption host = new HostOption();
 
     @Option(names = "--nagios", description = "Print one line with performance data, as a Nagios plug-in does.")
     private boolean nagios;
@@ -70,40 +105,76 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        try (Database database = DatabaseAddress.open(server)) {
-            PostgresInspection inspection;
-            try {
-                inspection = new PostgresInspector(database).inspect();
-            } catch (ServerNotInspectedException e) {
-                return terminal.complain(
-                                "doctor", new Complaint(String.valueOf(e.getMessage()), e.hint(), ExitStatus.UNKNOWN))
-                        .code();
-            }
-            List<DoctorFinding> findings =
-                    new ArrayList<>(ServerChecks.examine(inspection, Instant.now(), DoctorLimits.DEFAULT));
-            if (registry != null && inspection.pending().seen().isPresent()) {
-                findings.addAll(ofRegistry(registry, database));
-            }
-            findings.sort(Comparator.comparing(DoctorFinding::severity).reversed());
-            ExitStatus status = statusOf(findings);
-            if (nagios) {
-                terminal.out().println(nagiosLine(findings, inspection));
-            } else {
-                findings.forEach(this::show);
-                if (findings.isEmpty()) {
-                    terminal.print(json.form(), "all is well", Map.of("severity", "OK"));
-                }
-            }
-            return status.code();
+    public Integer call() throws IOException, InterruptedException {
+        if (probe && registry == null) {
+            throw new IllegalArgumentException("--probe needs --registry");
+        }
+        Optional<BarmanFacts> facts = barman == null ? Optional.empty() : Optional.of(barman.ask(host));
+        try (Database database = DatabaseAddress.open(url(facts))) {
+            PostgresInspector inspector = new PostgresInspector(database);
+            PostgresInspection inspection = inspector.inspect();
+            findings.addAll(ServerChecks.examine(inspection, Instant.now(), LIMITS));
+            facts.ifPresent(told -> findings.addAll(BarmanChecks.examine(inspection, told)));
+            streamingUser(facts)
+                    .flatMap(role -> ServerChecks.streaming(role, inspector.mayStream(role)))
+                    .ifPresent(findings::add);
+            return show(examineRegistry(inspection, database)).code();
+        } catch (ServerNotInspectedException e) {
+            return terminal.complain(
+                            "doctor", new Complaint(String.valueOf(e.getMessage()), e.hint(), ExitStatus.UNKNOWN))
+                    .code();
         }
     }
 
-    private static List<DoctorFinding> ofRegistry(String address, Database database) throws IOException {
-        SqlArchiveStatus status = new SqlArchiveStatus(database, InstantSource.system());
-        try (WalSafeRegistry opened = RegistryAddress.open(address)) {
-            return RegistryChecks.examine(opened, status.cluster().systemIdentifier(), status.read());
+    private String url(Optional<BarmanFacts> facts) {
+        if (server != null) {
+            return server;
         }
+        return facts.flatMap(told -> told.server().field("conninfo"))
+                .map(conninfo -> ConnectionString.parse(conninfo).url())
+                .orElseThrow(() -> new IllegalArgumentException("--server is needed, or --barman-server"));
+    }
+
+    private Optional<String> streamingUser(Optional<BarmanFacts> facts) {
+        return Optional.ofNullable(streamingUser)
+                .or(() -> facts.flatMap(told -> told.server().field("streaming_conninfo"))
+                        .flatMap(conninfo -> ConnectionString.parse(conninfo).user()));
+    }
+
+    /** A registry that cannot be opened is a finding like others. */
+    private DoctorFigures examineRegistry(PostgresInspection inspection, Database database)
+            throws IOException, InterruptedException {
+        DoctorFigures figures = DoctorFigures.of(inspection);
+        if (registry == null) {
+            return figures;
+        }
+        SqlArchiveStatus status = new SqlArchiveStatus(database, InstantSource.system());
+        try (WalSafeRegistry opened = RegistryAddress.open(registry)) {
+            if (inspection.pending().seen().isPresent()) {
+                ArchiveStatusListing listing = status.read();
+                findings.addAll(RegistryChecks.examine(opened, status.cluster().systemIdentifier(), listing));
+                figures = figures.with(opened, status, listing, inspection.time());
+            }
+            if (probe) {
+                findings.add(new ArchiveProbe(database, opened).run(Duration.ofSeconds(patience)));
+            }
+        } catch (WalSafeException e) {
+            findings.add(RegistryChecks.unusable(e));
+        }
+        return figures;
+    }
+
+    private ExitStatus show(DoctorFigures figures) {
+        findings.sort(Comparator.comparing(DoctorFinding::severity).reversed());
+        if (nagios) {
+            terminal.out().println(nagiosLine(figures));
+        } else {
+            findings.forEach(this::show);
+            if (findings.isEmpty()) {
+                terminal.print(json.form(), "all is well", Map.of("severity", "OK"));
+            }
+        }
+        return statusOf(findings);
     }
 
     private void show(DoctorFinding finding) {
@@ -128,30 +199,13 @@ final class DoctorCommand implements Callable<Integer> {
         return worst;
     }
 
-    private static String nagiosLine(List<DoctorFinding> findings, PostgresInspection inspection) {
+    private String nagiosLine(DoctorFigures figures) {
         Optional<DoctorFinding> worst = findings.stream()
                 .filter(finding -> finding.severity() != Severity.NOTICE)
                 .findFirst();
-        StringBuilder line = new StringBuilder("WALSAFE ")
-                .append(worst.map(finding -> finding.severity().name()).orElse("OK"))
-                .append(" - ")
-                .append(worst.map(finding -> finding.sentence().replace('|', '/'))
-                        .orElse("nothing waits for long"));
-        Optional<PendingFiles> pending = inspection.pending().seen();
-        if (pending.isPresent()) {
-            long count = pending.get().count();
-            long age = pending.get()
-                    .nextSince()
-                    .map(since -> Math.max(
-                            0, Duration.between(since, inspection.time()).toSeconds()))
-                    .orElse(0L);
-            line.append(" | ready=")
-                    .append(count)
-                    .append(" oldest=")
-                    .append(age)
-                    .append("s lag=");
-            line.append(count * inspection.segmentSize().bytes()).append('B');
-        }
-        return line.toString();
+        String data = figures.perfdata(LIMITS);
+        return "WALSAFE " + worst.map(finding -> finding.severity().name()).orElse("OK") + " - "
+                + worst.map(finding -> finding.sentence().replace('|', '/')).orElse("nothing waits for long")
+                + (data.isEmpty() ? "" : " | " + data);
     }
 }

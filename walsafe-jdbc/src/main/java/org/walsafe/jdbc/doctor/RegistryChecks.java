@@ -41,11 +41,7 @@ public final class RegistryChecks {
         try {
             registry.list(markers);
         } catch (WalSafeException e) {
-            findings.add(new DoctorFinding(
-                    Severity.CRITICAL,
-                    "registry",
-                    "The registry cannot be read: " + e.getMessage() + ".",
-                    e.hint().orElse("Until it can, PostgreSQL keeps every WAL file.")));
+            findings.add(unusable(e));
             return findings;
         }
         foreign(registry, cluster, markers).ifPresent(findings::add);
@@ -65,6 +61,19 @@ public final class RegistryChecks {
         }
         waiting(registry, status).ifPresent(findings::add);
         return findings;
+    }
+
+    /**
+     * {@return the finding that a registry cannot be opened or read}
+     *
+     * @param why what it failed with
+     */
+    public static DoctorFinding unusable(WalSafeException why) {
+        return new DoctorFinding(
+                Severity.CRITICAL,
+                "registry",
+                "The registry cannot be used: " + why.getMessage() + ".",
+                why.hint().orElse("Until it can, PostgreSQL keeps every WAL file."));
     }
 
     private static Optional<DoctorFinding> foreign(

@@ -17,6 +17,7 @@ import org.walsafe.jdbc.PendingFiles;
 import org.walsafe.jdbc.PostgresInspection;
 import org.walsafe.jdbc.RecoveryState;
 import org.walsafe.jdbc.ReplicationSlot;
+import org.walsafe.jdbc.StreamingRight;
 import org.walsafe.jdbc.Visible;
 import org.walsafe.wal.WalFileName;
 
@@ -56,6 +57,31 @@ public final class ServerChecks {
         checks.backups(server);
         checks.clock(server, now);
         return List.copyOf(checks.findings);
+    }
+
+    /**
+     * Examines whether WAL can be streamed.
+     *
+     * @param role whom Barman, or another receiver, streams it as
+     * @param right whether the role may
+     * @return what is wrong; empty where all is well
+     */
+    public static Optional<DoctorFinding> streaming(String role, StreamingRight right) {
+        return switch (right) {
+            case GRANTED -> Optional.empty();
+            case MISSING ->
+                Optional.of(new DoctorFinding(
+                        CRITICAL,
+                        "streaming-user",
+                        "The role " + role + ", which is to stream WAL, has no replication privilege.",
+                        "Run ALTER ROLE " + role + " REPLICATION, and let it in to replication in pg_hba.conf."));
+            case NO_SUCH_ROLE ->
+                Optional.of(new DoctorFinding(
+                        CRITICAL,
+                        "streaming-user",
+                        "The role " + role + ", which is to stream WAL, does not exist.",
+                        "Run CREATE ROLE " + role + " LOGIN REPLICATION, or mend streaming_conninfo."));
+        };
     }
 
     private void archiving(PostgresInspection server) {
