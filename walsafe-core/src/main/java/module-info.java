@@ -3,7 +3,7 @@
  *
  * <p>Embedders start here; the adapters (SSH, JDBC) are modules of their own.
  */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // micrometer, which is no module yet
+@SuppressWarnings("requires-automatic") // micrometer.core, which has no descriptor
 module org.walsafe.core {
     requires transitive static org.jspecify;
     requires com.fasterxml.jackson.core;
@@ -11,7 +11,7 @@ module org.walsafe.core {
     requires org.apache.commons.io;
     requires org.slf4j;
     requires static org.tukaani.xz;
-    requires transitive static micrometer.core;
+    requires static micrometer.core;
 
     exports org.walsafe.archive;
     exports org.walsafe.barman;

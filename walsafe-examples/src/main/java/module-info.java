@@ -1,6 +1,6 @@
 /** The walsafe command line, the demo, and examples of embedding. */
+@SuppressWarnings("requires-automatic") // micrometer.core, which has no descriptor
 module org.walsafe.examples {
-    requires static micrometer.core;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires org.apache.commons.compress;
@@ -10,6 +10,7 @@ module org.walsafe.examples {
     requires transitive java.sql;
     requires transitive org.walsafe.core;
     requires org.walsafe.jdbc;
+    requires static micrometer.core;
     requires transitive static org.jspecify;
 
     exports org.walsafe.examples.archiver;

@@ -32,6 +32,7 @@ public final class MicrometerMetrics implements WalSafeMetrics {
      * @param registry takes the figures
      * @param tags tell these figures from those of another cluster, such as {@code Tags.of("cluster", "main")}
      */
+    @SuppressWarnings("exports") // who uses it requires micrometer.core
     public MicrometerMetrics(MeterRegistry registry, Iterable<Tag> tags) {
         this.registry = registry;
         this.tags = Tags.of(tags);

@@ -31,6 +31,9 @@ public final class Bench {
         CONTESTS.put("ssh-confirm", SshConfirmContest::in);
         CONTESTS.put("ssh-confirm-kept", SshConfirmContest::keptIn);
         CONTESTS.put("ssh-confirm-cold", SshConfirmContest::coldIn);
+        CONTESTS.put("receive", ReceiveContest::in);
+        CONTESTS.put("table-confirm", TableContest::confirmIn);
+        CONTESTS.put("table-decision", TableContest::decisionIn);
         CONTESTS.put("hook", HookContest::in);
         CONTESTS.put("follow", FollowContest::in);
         CONTESTS.put("reconcile-plan", ReconcilePlanContest::in);

@@ -103,7 +103,7 @@ class PostgresInspectorIT {
     @ParameterizedTest
     @EnumSource(
             value = PostgresRelease.class,
-            names = {"V15_19", "V18_6"})
+            names = {"V12_22", "V15_19", "V18_6"})
     void seesAllAsAMonitor(PostgresRelease release) throws Exception {
         try (TestServer server =
                 TestServer.start(EmbeddedPostgres.builder(release).setting("archive_mode", "on"))) {
