@@ -72,25 +72,32 @@ final class ReceiveContest {
         ReplicationSource source = ReplicationSource.at("jdbc:postgresql://127.0.0.1:"
                 + stage.server().port() + "/postgres?sslmode=disable&gssEncMode=disable&user="
                 + EmbeddedPostgres.SUPERUSER + "&password=" + stage.server().password());
-        CompletableFuture<Void> last = new CompletableFuture<>();
-        try (WalReceiver receiver = new WalReceiver(ReceiverConfig.of(source, directory))) {
-            Thread thread = new Thread(() -> run(receiver, last), "receiver of the contest");
-            thread.start();
-            long deadline =
-                    System.nanoTime() + Duration.ofSeconds(DEADLINE_SECONDS).toNanos();
-            while (!Files.exists(directory.resolve(stage.last().text())) && !last.isDone()) {
-                if (System.nanoTime() > deadline) {
-                    throw new IOException("the receiver does not come to the last segment");
-                }
-                TimeUnit.MILLISECONDS.timedJoin(thread, 1);
-            }
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        WalReceiver receiver = new WalReceiver(ReceiverConfig.of(source, directory));
+        Thread thread = new Thread(() -> run(receiver, end), "receiver of the contest");
+        thread.start();
+        try {
+            awaitLast(directory.resolve(stage.last().text()), thread);
+        } finally {
             receiver.close();
             thread.join();
-            last.join();
+        }
+        try {
+            end.join();
         } catch (CompletionException e) {
             throw new IOException("the receiver failed", e.getCause());
         }
         finish(directory, stage);
+    }
+
+    private static void awaitLast(Path last, Thread receiving) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(DEADLINE_SECONDS).toNanos();
+        while (!Files.exists(last) && receiving.isAlive()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the receiver does not come to " + last);
+            }
+            TimeUnit.MILLISECONDS.timedJoin(receiving, 1);
+        }
     }
 
     private static void run(WalReceiver receiver, CompletableFuture<Void> end) {

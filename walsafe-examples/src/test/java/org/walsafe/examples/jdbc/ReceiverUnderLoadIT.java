@@ -58,7 +58,7 @@ class ReceiverUnderLoadIT {
                     postgres.stop(ShutdownMode.IMMEDIATE);
                     postgres.start();
                     ours.awaitSegments(load.segments());
-                    writer.close();
+                    writer.end();
                     last = postgres.switchSegment();
                     ours.await(last);
                     receiver.awaitStreaming();
@@ -100,7 +100,7 @@ class ReceiverUnderLoadIT {
                         postgres.start();
                     }
                 }
-                writer.close();
+                writer.end();
                 String last = postgres.switchSegment();
                 received.await(last);
                 assertThat(receiver.terminate()).isZero();

@@ -70,10 +70,9 @@ final class WalsafeProcess implements AutoCloseable {
     }
 
     /** Kills every process of it, as {@code kill -9} does. */
-    void kill() throws InterruptedException {
+    void kill() {
         List<ProcessHandle> handles = all().toList();
         handles.forEach(ProcessHandle::destroyForcibly);
-        process.waitFor();
         handles.forEach(handle -> handle.onExit().join());
     }
 
@@ -82,7 +81,7 @@ final class WalsafeProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException, IOException {
+    public void close() throws IOException {
         kill();
         Files.delete(output);
     }

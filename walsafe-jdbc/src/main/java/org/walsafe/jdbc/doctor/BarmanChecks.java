@@ -132,12 +132,13 @@ public final class BarmanChecks {
     }
 
     private void hook() {
-        field("post_archive_script")
-                .ifPresent(script -> found(
-                        WARNING,
-                        "post-archive-script",
-                        "post_archive_script is used, which runs also for what Barman could not archive, and is not told.",
-                        "Confirm from post_archive_retry_script instead; 'walsafe setup' prints the line."));
+        if (field("post_archive_script").isPresent()) {
+            found(
+                    WARNING,
+                    "post-archive-script",
+                    "post_archive_script is used, which runs also for what Barman could not archive, and is not told.",
+                    "Confirm from post_archive_retry_script instead; 'walsafe setup' prints the line.");
+        }
     }
 
     private void rsync() {

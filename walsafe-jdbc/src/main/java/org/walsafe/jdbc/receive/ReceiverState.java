@@ -88,7 +88,7 @@ final class ReceiverState {
 
     /** A server that was crashed may have less than we: then nothing is missing. */
     void behind(Lsn received, Lsn serverEnd) {
-        config.metrics().set(WalSafeGauge.RECEIVE_LAG, Math.max(0, serverEnd.value() - received.value()));
+        config.metrics().set(WalSafeGauge.RECEIVE_LAG, (double) Math.max(0, serverEnd.value() - received.value()));
     }
 
     void received(Lsn received, Lsn flushed) {
