@@ -1,6 +1,7 @@
 package org.walsafe.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -156,6 +157,46 @@ class LedgerFileTest {
     }
 
     @Test
+    void letsAnInterruptedVerificationGoOnWhereItWas() throws IOException {
+        ArchiveInMemory archive = ArchiveInMemory.of(PostgresMajor.V15, "000000010000000000000001", 9);
+        try (LedgerFile ledger = open()) {
+            ArchiveVerifier verifier =
+                    new ArchiveVerifier(config(archive, ledger).withThreads(1).withProgress(new Interrupting(4)));
+            assertThatIllegalStateException().isThrownBy(verifier::verify);
+        }
+
+        ArchiveReport resumed = verify(archive);
+
+        assertThat(resumed.known()).isEqualTo(4);
+        assertThat(resumed.verdict()).isEqualTo(Verdict.GOOD);
+        assertThat(verify(archive).known()).isEqualTo(9);
+    }
+
+    /** Ends a verification once so many files are done with. */
+    private static final class Interrupting implements VerificationProgress {
+
+        private long left;
+
+        Interrupting(long files) {
+            left = files;
+        }
+
+        @Override
+        public void planned(long files) {}
+
+        @Override
+        public void read(long bytes) {}
+
+        @Override
+        public void finished(long files) {
+            left -= files;
+            if (left <= 0) {
+                throw new IllegalStateException("interrupted");
+            }
+        }
+    }
+
+    @Test
     void letsASegmentThatArrivesLateBeLinkedToTheKnownOneBehindIt() throws IOException {
         ArchiveInMemory archive = ArchiveInMemory.of(PostgresMajor.V15, "000000010000000000000001", 4);
         ArchiveInMemory other = new ArchiveInMemory();
@@ -177,10 +218,13 @@ class LedgerFileTest {
 
     private ArchiveReport verify(ArchiveSource archive) throws IOException {
         try (LedgerFile ledger = open()) {
-            return new ArchiveVerifier(ArchiveVerifierConfig.of(archive)
-                            .withTime(() -> ArchiveInMemory.NOW)
-                            .withLedger(ledger))
-                    .verify();
+            return new ArchiveVerifier(config(archive, ledger)).verify();
         }
+    }
+
+    private static ArchiveVerifierConfig config(ArchiveSource archive, VerificationLedger ledger) {
+        return ArchiveVerifierConfig.of(archive)
+                .withTime(() -> ArchiveInMemory.NOW)
+                .withLedger(ledger);
     }
 }

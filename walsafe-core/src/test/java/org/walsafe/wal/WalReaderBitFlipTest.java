@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.walsafe.tck.WalSamples;
@@ -23,6 +24,11 @@ class WalReaderBitFlipTest {
 
     static Stream<Sample> samples() {
         return WalSamples.segments();
+    }
+
+    @Test
+    void tenThousandBitsAreFlipped() {
+        assertThat(samples().count() * FLIPS_PER_SAMPLE).isGreaterThanOrEqualTo(10_000);
     }
 
     @ParameterizedTest
