@@ -12,6 +12,9 @@ record BarmanHome(Path configuration, Path dataDirectory) {
     private static final String SERVER = "main";
     private static final String BACKUP = "20261120T193709";
 
+    /** What Barman names the manifest in what it recovers. */
+    static final String RECOVERED_MANIFEST = "backup_manifest." + BACKUP;
+
     /** What Barman 3.4 writes of a backup that is complete. */
     private static final String BACKUP_INFO =
             """

@@ -66,7 +66,8 @@ final class CloneContest {
                 + word(PostgresPrograms.path("pg_verifybackup"))
                 + " --quiet --no-parse-wal --ignore=.barman-recover.info --ignore=postgresql.conf"
                 + " --ignore=postgresql.conf.origin --ignore=postgresql.auto.conf.origin --manifest-path="
-                + word(backup.resolve("backup_manifest")) + " " + word(copy);
+                + word(copy.resolve(BarmanHome.RECOVERED_MANIFEST)) + " --ignore=" + BarmanHome.RECOVERED_MANIFEST + " "
+                + word(copy);
         return new Contest(
                 "A verified copy, beside `barman recover` and `pg_verifybackup`",
                 DESCRIPTION,
