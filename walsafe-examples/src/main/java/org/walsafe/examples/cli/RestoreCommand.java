@@ -99,8 +99,10 @@ final class RestoreCommand {
         HostPath destination = absolute(options.path());
         HostFiles files = sources.here().files();
         RestoreMode mode = options.mode().orElseGet(() -> RestoreMode.detect(files, workingDirectory, destination));
-        ClusterInRecovery cluster = mode == RestoreMode.ON_DEMAND ? ClusterInRecovery.UNKNOWN : cluster(files);
-        FetchingAhead ahead = new FetchingAhead(options, workingDirectory, cluster, files, terminal);
+        boolean isServer = mode != RestoreMode.ON_DEMAND;
+        ClusterInRecovery cluster = cluster(files, isServer ? workingDirectory : dataDirectoryAround(destination));
+        FetchingAhead ahead = new FetchingAhead(
+                options, workingDirectory, isServer ? cluster : ClusterInRecovery.UNKNOWN, files, terminal);
         RestoreOutcome outcome = ahead.take(file, destination);
         if (outcome == null) {
             outcome = sources.restorer()
@@ -126,9 +128,15 @@ final class RestoreCommand {
                 Path.of(workingDirectory.value()).resolve(path).normalize().toString());
     }
 
-    private ClusterInRecovery cluster(HostFiles files) {
+    /** {@code pg_rewind} runs anywhere, and asks for a path below {@code pg_wal} of the data directory that it works on. */
+    private static HostPath dataDirectoryAround(HostPath destination) {
+        return HostPath.of(
+                Path.of(destination.value()).resolve("../..").normalize().toString());
+    }
+
+    private ClusterInRecovery cluster(HostFiles files, HostPath dataDirectory) {
         try {
-            return ClusterInRecovery.in(files, workingDirectory);
+            return ClusterInRecovery.in(files, dataDirectory);
         } catch (NoSuchFileException notADataDirectory) {
             return ClusterInRecovery.UNKNOWN;
         } catch (IOException e) {

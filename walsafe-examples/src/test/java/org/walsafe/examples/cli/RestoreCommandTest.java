@@ -122,6 +122,16 @@ class RestoreCommandTest {
     }
 
     @Test
+    void aForeignToolGetsNoSegmentOfAnotherClusterIntoADataDirectory() throws IOException {
+        keep(SEGMENT, new SystemIdentifier(1));
+
+        assertThat(restore(SEGMENT.text(), data + "/pg_wal/" + SEGMENT)).isEqualTo(5);
+        assertThat(data.resolve("pg_wal")).isEmptyDirectory();
+        assertThat(restore(SEGMENT.text(), temporary.resolve("elsewhere").toString()))
+                .isZero();
+    }
+
+    @Test
     void aForeignToolGetsTheRealName() throws IOException {
         keep(SEGMENT, CLUSTER);
 
