@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.walsafe.examples.postgres.EmbeddedPostgres;
 import org.walsafe.examples.postgres.PostgresRelease;
+import org.walsafe.wal.Lsn;
 import org.walsafe.wal.SegmentName;
 import org.walsafe.wal.WalGeometry;
 
@@ -64,9 +65,10 @@ final class ReceiveStage implements Closeable {
         return segments.get(segments.size() - 1);
     }
 
-    /** Where the last one ends. */
+    /** The last byte of the last one: {@code pg_receivewal} stops behind the position that it is given. */
     String end() {
-        return WalGeometry.DEFAULT.startOf(WalGeometry.DEFAULT.next(last())).toString();
+        Lsn next = WalGeometry.DEFAULT.startOf(WalGeometry.DEFAULT.next(last()));
+        return new Lsn(next.value() - 1).toString();
     }
 
     @Override
