@@ -8,4 +8,9 @@ class CoreRulesTest extends LibraryRulesContract {
     protected int fewestClasses() {
         return 200;
     }
+
+    @Override
+    protected String[] adaptersToLibraries() {
+        return new String[] {"org.walsafe.metrics.micrometer"};
+    }
 }

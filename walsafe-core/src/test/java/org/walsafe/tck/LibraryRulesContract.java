@@ -50,6 +50,15 @@ public abstract class LibraryRulesContract {
      */
     protected abstract int fewestClasses();
 
+    /**
+     * The packages that are there to show callers a third party's types.
+     *
+     * @return their names; none, unless overridden
+     */
+    protected String[] adaptersToLibraries() {
+        return new String[0];
+    }
+
     @BeforeEach
     final void seesTheWholeModule() {
         assertThat(library.size()).isGreaterThanOrEqualTo(fewestClasses());
@@ -113,6 +122,8 @@ public abstract class LibraryRulesContract {
         classes()
                 .that()
                 .arePublic()
+                .and()
+                .resideOutsideOfPackages(adaptersToLibraries())
                 .should(new ArchCondition<>("have only types of the JDK and of WalSafe in their public signatures") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {

@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,7 @@ class DoctorSetUpsIT {
         postgres.switchSegment();
         await().until(() ->
                 postgres.query("SELECT failed_count > 0 FROM pg_stat_archiver").equals("t"));
+        haveWaited(Duration.ofMinutes(10));
         assertThat(doctor(1)).contains("WARNING archiver:", "last attempt to archive failed");
         postgres.set("archive_command", gate);
 
@@ -118,6 +121,15 @@ class DoctorSetUpsIT {
                             DoctorLimits.DEFAULT))
                     .extracting(DoctorFinding::check)
                     .contains("clock");
+        }
+    }
+
+    private void haveWaited(Duration time) throws IOException {
+        try (Stream<Path> files = Files.list(postgres.archiveStatusDirectory())) {
+            for (Path ready :
+                    files.filter(file -> file.toString().endsWith(".ready")).toList()) {
+                Files.setLastModifiedTime(ready, FileTime.from(Instant.now().minus(time)));
+            }
         }
     }
 

@@ -29,6 +29,9 @@ import org.walsafe.wal.WalFileName;
  */
 public final class ServerChecks {
 
+    /** PostgreSQL tries again after a minute; a gate refuses each file until it is confirmed. */
+    private static final Duration TWO_TRIES = Duration.ofMinutes(2);
+
     private static final Set<String> COMMANDS_THAT_LET_ALL_GO =
             Set.of("true", "/bin/true", "/usr/bin/true", ":", "exit 0");
 
@@ -156,9 +159,7 @@ public final class ServerChecks {
             return;
         }
         PendingFiles pending = server.pending().seen().orElseThrow();
-        Duration age = pending.nextSince()
-                .map(since -> Duration.between(since, server.time()))
-                .orElse(Duration.ZERO);
+        Duration age = age(pending, server);
         Severity severity = limits.ofWaiting(pending.count(), age);
         if (severity != NOTICE) {
             found(
@@ -171,9 +172,19 @@ public final class ServerChecks {
         }
     }
 
+    private static Duration age(PendingFiles pending, PostgresInspection server) {
+        return pending.nextSince()
+                .map(since -> Duration.between(since, server.time()))
+                .orElse(Duration.ZERO);
+    }
+
     private void archiver(PostgresInspection server) {
         Optional<ArchiverStatistics> archiver = server.archiver().seen();
-        if (archiver.isPresent() && archiver.get().isFailing()) {
+        boolean merelyUnconfirmed = server.pending()
+                .seen()
+                .filter(pending -> age(pending, server).compareTo(TWO_TRIES) < 0)
+                .isPresent();
+        if (archiver.isPresent() && archiver.get().isFailing() && !merelyUnconfirmed) {
             found(
                     WARNING,
                     "archiver",
@@ -181,7 +192,7 @@ public final class ServerChecks {
                             + archiver.get().lastFailed().orElse("a file") + "; "
                             + archiver.get().failed()
                             + " have since the statistics were reset.",
-                    "The server's log says what archive_command said. While a file is merely unconfirmed, this is so.");
+                    "The server's log says what archive_command said.");
         }
     }
 

@@ -103,9 +103,18 @@ class ServerChecksTest {
 
     @Test
     void namesAnArchiverThatFails() {
-        archiver = statistics(NOW.minusSeconds(60), NOW.minusSeconds(10));
+        archiver = statistics(NOW.minusSeconds(200), NOW.minusSeconds(10));
+        pending = new Visible.Seen<>(new PendingFiles(1, Optional.of(NEXT), Optional.of(NOW.minusSeconds(120))));
 
         assertFound(Severity.WARNING, "archiver");
+    }
+
+    @Test
+    void aFileThatIsNotConfirmedYetIsNoFailure() {
+        archiver = statistics(NOW.minusSeconds(200), NOW.minusSeconds(10));
+        pending = new Visible.Seen<>(new PendingFiles(1, Optional.of(NEXT), Optional.of(NOW.minusSeconds(119))));
+
+        assertThat(examine()).isEmpty();
     }
 
     @Test
