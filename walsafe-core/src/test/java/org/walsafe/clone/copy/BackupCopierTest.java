@@ -450,7 +450,7 @@ class BackupCopierTest {
         assertFails(CopyFailure.HOSTILE_BACKUP, this::copyAndPublish);
     }
 
-    private enum LinkKind {
+    enum LinkKind {
         SYMBOLIC(TarArchiveEntry.LF_SYMLINK),
         HARD(TarArchiveEntry.LF_LINK),
         DEVICE(TarArchiveEntry.LF_CHR),
