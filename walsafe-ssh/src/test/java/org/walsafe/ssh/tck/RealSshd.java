@@ -170,6 +170,9 @@ public final class RealSshd implements AutoCloseable {
         if (settings.stream().noneMatch(line -> line.startsWith("Subsystem "))) {
             lines.add("Subsystem sftp internal-sftp");
         }
+        if (account.equals(Account.current())) {
+            lines.add("SetEnv SHLVL=2"); // or bash reads the tester's own .bashrc, which may wait for anything
+        }
         lines.addAll(List.of(
                 "Port " + port,
                 "ListenAddress 127.0.0.1",

@@ -79,6 +79,13 @@ class BackupCopyIT {
                 .until(() -> stagedFiles() >= FILES / 3);
     }
 
+    private void awaitAThird(CompletableFuture<CopyReport> copying) {
+        await().pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(DEADLINE_SECONDS))
+                .until(() -> copying.isDone() || stagedFiles() >= FILES / 3);
+        assertThat(copying).isNotDone();
+    }
+
     private void assertIsCopy(Path copy) throws IOException {
         for (int i = 0; i < FILES; i++) {
             assertThat(copy.resolve("files/" + i)).hasSameBinaryContentAs(backup.resolve("files/" + i));
@@ -126,7 +133,7 @@ class BackupCopyIT {
                 Host host = new SshHost(sshd.configuration().build())) {
             CompletableFuture<CopyReport> copying = CompletableFuture.supplyAsync(
                     () -> CopyingProcess.copy(host, backup, target, OptionalLong.of(SLOWLY)));
-            awaitAThird();
+            awaitAThird(copying);
             sshd.stop();
             long cut = System.nanoTime();
             await().atMost(Duration.ofSeconds(30)).until(() -> System.nanoTime() - cut > TimeUnit.SECONDS.toNanos(20));
@@ -144,7 +151,7 @@ class BackupCopyIT {
                 Host host = new SshHost(sshd.configuration().build())) {
             CompletableFuture<CopyReport> copying = CompletableFuture.supplyAsync(
                     () -> CopyingProcess.copy(host, backup, target, OptionalLong.of(SLOWLY)));
-            awaitAThird();
+            awaitAThird(copying);
             sshd.freezeConnections();
             long cut = System.nanoTime();
             await().atMost(Duration.ofSeconds(30)).until(() -> System.nanoTime() - cut > TimeUnit.SECONDS.toNanos(20));
@@ -164,7 +171,7 @@ class BackupCopyIT {
                 Host host = new SshHost(sshd.configuration().build())) {
             CompletableFuture<CopyReport> copying = CompletableFuture.supplyAsync(
                     () -> CopyingProcess.copy(host, backup, target, OptionalLong.of(SLOWLY)));
-            awaitAThird();
+            awaitAThird(copying);
             PathUtils.deleteDirectory(backup.getParent());
             assertThatThrownBy(() -> copying.get(DEADLINE_SECONDS, TimeUnit.SECONDS))
                     .cause()
