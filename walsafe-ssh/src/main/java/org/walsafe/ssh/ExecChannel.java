@@ -7,15 +7,42 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import net.schmizz.concurrent.Event;
+import net.schmizz.sshj.common.Buffer;
+import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.Connection;
+import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.direct.SessionChannel;
 import net.schmizz.sshj.transport.TransportException;
+import org.jspecify.annotations.Nullable;
 
-/** A session channel whose end can be asked for and waited for apart, each without the other's delay. */
+/**
+ * A session channel whose end can be asked for and waited for apart, each without the other's delay, and that leaves nobody
+ * waiting when the connection is lost.
+ */
 final class ExecChannel extends SessionChannel {
+
+    private @Nullable SSHException lost;
 
     ExecChannel(Connection connection) {
         super(connection, StandardCharsets.UTF_8);
+    }
+
+    /** SSHJ sends a request before it notes that somebody waits for the answer, and would overlook him in between. */
+    @Override
+    protected synchronized Event<ConnectionException> sendChannelRequest(
+            String type, boolean wantReply, Buffer.PlainBuffer specific) throws TransportException {
+        if (lost != null) {
+            throw new TransportException(lost.getMessage(), lost);
+        }
+        return super.sendChannelRequest(type, wantReply, specific);
+    }
+
+    /** SSHJ may call this as early as in the constructor it inherits; so nothing here has a field to wait for. */
+    @Override
+    public synchronized void notifyError(SSHException error) {
+        lost = error;
+        super.notifyError(error);
     }
 
     /**
@@ -53,6 +80,11 @@ final class ExecChannel extends SessionChannel {
         } catch (IOException e) {
             return !(e instanceof InterruptedIOException);
         }
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+        return new FailedForGoodOutputStream(super.getOutputStream());
     }
 
     /**

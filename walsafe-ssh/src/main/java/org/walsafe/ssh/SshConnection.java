@@ -9,6 +9,9 @@ import java.util.Optional;
 import javax.net.SocketFactory;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.DisconnectReason;
+import net.schmizz.sshj.common.Message;
+import net.schmizz.sshj.common.SSHPacket;
 import net.schmizz.sshj.userauth.UserAuthException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,6 +97,7 @@ final class SshConnection implements AutoCloseable {
     private void logIn(InstantSource clock, Deadline deadline) throws IOException {
         HostKeyCheck check = new HostKeyCheck(configuration, clock);
         client.addHostKeyVerifier(check);
+        client.getTransport().setDisconnectListener((reason, message) -> endSocket(reason));
         client.getTransport().setTimeoutMs(deadline.leftMillis());
         configureKeepAlive();
         try {
@@ -112,7 +116,8 @@ final class SshConnection implements AutoCloseable {
     private void connectClient() throws IOException {
         if (jump.isPresent()) {
             SshTarget target = configuration.target();
-            var tunnel = jump.get().client.newDirectConnection(target.host(), target.port());
+            Tunnel tunnel = new Tunnel(jump.get().client.getConnection(), target);
+            tunnel.open();
             client.connectVia(tunnel, SOMEWHERE, target.port());
         } else {
             client.setSocketFactory(new Connected(socket));
@@ -218,6 +223,29 @@ final class SshConnection implements AutoCloseable {
             socket.close();
         } catch (IOException e) {
             LOG.debug("closing the socket to {} failed", configuration.target(), e);
+        }
+    }
+
+    /**
+     * Ends the socket before SSHJ tells all who wait that the connection is over. SSHJ ends it afterwards, and a request sent
+     * in between would be waited for although nobody answers.
+     */
+    private void endSocket(DisconnectReason reason) {
+        if (closing) {
+            sayGoodbye(reason);
+        }
+        abort();
+    }
+
+    private void sayGoodbye(DisconnectReason reason) {
+        try {
+            client.getTransport()
+                    .write(new SSHPacket(Message.DISCONNECT)
+                            .putUInt32(reason.toInt())
+                            .putString("")
+                            .putString(""));
+        } catch (IOException e) {
+            LOG.debug("no goodbye to {}", configuration.target(), e);
         }
     }
 

@@ -150,7 +150,7 @@ class SshHostClosingTest {
 
     @Test
     void whatRacesWithClosingSucceedsOrSaysThatTheHostWasClosed() throws Exception {
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < 40; round++) {
             SshHost host = host();
             List<Throwable> failures = Race.of(5, racer -> {
                 if (racer == 0) {
