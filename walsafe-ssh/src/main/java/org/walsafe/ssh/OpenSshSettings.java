@@ -73,6 +73,11 @@ public final class OpenSshSettings {
         return new OpenSshSettings(words, stronger.options(), environment);
     }
 
+    /** What OpenSSH does by itself, where no configuration says anything, with one setting made. */
+    OpenSshSettings withoutConfiguration(Map<String, String> set) {
+        return new OpenSshSettings(List.of(ssh.get(0), "-F", "none"), set, environment);
+    }
+
     /**
      * All that is needed to reach {@code destination}.
      *
@@ -116,13 +121,20 @@ public final class OpenSshSettings {
         return reached;
     }
 
-    private SettingList ask(SshDestination destination) {
+    /** The words of {@code ssh} for {@code destination}; what is set here is stronger than {@code more}. */
+    List<String> command(SshDestination destination, List<String> more) {
         List<String> words = new ArrayList<>(ssh);
-        words.add("-G");
         options.forEach((keyword, value) -> words.addAll(List.of("-o", keyword + '=' + quoted(value))));
+        words.addAll(more);
         destination.user().ifPresent(user -> words.addAll(List.of("-l", user)));
         destination.port().ifPresent(port -> words.addAll(List.of("-p", String.valueOf(port))));
         words.addAll(List.of("--", destination.host()));
+        return words;
+    }
+
+    /** What {@code ssh} says of {@code destination}. */
+    SettingList ask(SshDestination destination) {
+        List<String> words = command(destination, List.of("-G"));
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         CommandResult result;
         try (LocalHost local = new LocalHost()) {

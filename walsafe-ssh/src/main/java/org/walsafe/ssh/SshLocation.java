@@ -1,6 +1,7 @@
 package org.walsafe.ssh;
 
 import java.net.URI;
+import java.util.List;
 
 /**
  * A path on a host reached over SSH, as a URI says it: {@code ssh://[user@]host[:port]/path}, or {@code ssh://host/~/path} for
@@ -76,5 +77,23 @@ public final class SshLocation {
     public SshConfiguration resolve(OpenSshSettings user) {
         SshjCryptography.prepareAside(); // while ssh -G runs
         return user.with(settings).resolve(destination);
+    }
+
+    /**
+     * The words that start a POSIX shell on the host by OpenSSH's own {@code ssh}, with a connection of its own; it reads its
+     * orders from its standard input. Blocks as long as {@code ssh -G} takes,
+     * a few times.
+     *
+     * <p>The user's configuration counts when they run. What it leaves open now, they set: {@code ConnectTimeout} to ten
+     * seconds, and {@code KexAlgorithms} so that {@code curve25519-sha256} comes first, which {@link SshHost} prefers, too,
+     * and which takes far less time than what OpenSSH prefers since 9.0. Whatever the configuration says, nobody is asked for
+     * anything, no unknown key of the host is learnt, and nothing is forwarded.
+     *
+     * @param user the user's SSH configuration; what the URI sets is stronger
+     * @return the words, the first one {@code ssh}
+     * @throws SshConfigurationException when the configuration cannot be read, or asks for what WalSafe does not do
+     */
+    public List<String> shell(OpenSshSettings user) {
+        return OpenSshShell.words(user.with(settings), destination);
     }
 }

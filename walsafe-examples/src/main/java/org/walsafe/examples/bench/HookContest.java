@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.walsafe.barman.HookScript;
 import org.walsafe.examples.sshd.LoopbackSshd;
 import org.walsafe.host.HostPath;
@@ -23,8 +24,16 @@ final class HookContest {
         String title = "Barman's hook for one WAL file, as a process of its own";
         String touch = "`ssh host touch`, as the hook of the workaround";
         String hook = "`walsafe hook`, which reads the file and flushes the marker";
+        String script = "the script of `walsafe hook-script --registry`, which does the same without Java";
         if (!LoopbackSshd.isThere()) {
-            return new Contest(title, "", 1, 1, List.of(new Side.Absent(touch, "sshd"), new Side.Absent(hook, "sshd")));
+            return new Contest(
+                    title,
+                    "",
+                    1,
+                    1,
+                    Stream.of(touch, hook, script)
+                            .<Side>map(side -> new Side.Absent(side, "sshd"))
+                            .toList());
         }
         LoopbackSshd sshd = LoopbackSshd.start(Files.createDirectory(directory.resolve("sshd")));
         ArchivedCluster cluster = ArchivedCluster.in(directory, SegmentName.parse("0000000100000000000000A2"));
@@ -40,6 +49,7 @@ final class HookContest {
                 List.of(
                         Side.of(touch, ShellWork.of(directory, ssh + " touch " + directory + "/touched")),
                         Side.of(hook, hook(directory, sshd, cluster)).atMost(GOAL),
+                        Side.of(script, script(directory, sshd, cluster)).atMost(GOAL),
                         Side.of(
                                 "the line of `walsafe hook-script`, for a resident confirmer",
                                 called(directory, cluster, new HookScript(HostPath.of(spool.toString())).line()))),
@@ -47,17 +57,34 @@ final class HookContest {
     }
 
     private static Work hook(Path directory, LoopbackSshd sshd, ArchivedCluster cluster) throws IOException {
-        ShellWork process = called(
-                directory,
+        return confirming(
                 cluster,
-                ShellWord.commandLine(List.of(
-                        WalsafeHome.path().resolve("bin/walsafe").toString(),
-                        "hook",
-                        "--registry",
-                        "ssh://" + LoopbackSshd.ALIAS + cluster.registry() + "?ConfigFile=" + sshd.clientConfig())));
+                called(directory, cluster, walsafe() + " hook --registry " + ShellWord.quote(registry(sshd, cluster))));
+    }
+
+    private static Work script(Path directory, LoopbackSshd sshd, ArchivedCluster cluster)
+            throws IOException, InterruptedException {
+        String generate = walsafe() + " hook-script --registry " + ShellWord.quote(registry(sshd, cluster));
+        ShellWork.of(directory, generate + " >hook.sh").run(1);
+        return confirming(cluster, called(directory, cluster, "/bin/sh hook.sh"));
+    }
+
+    private static String walsafe() throws IOException {
+        return ShellWord.quote(WalsafeHome.path().resolve("bin/walsafe").toString());
+    }
+
+    private static String registry(LoopbackSshd sshd, ArchivedCluster cluster) {
+        return "ssh://" + LoopbackSshd.ALIAS + cluster.registry() + "?ConfigFile=" + sshd.clientConfig();
+    }
+
+    /** What confirms the segment anew each time. */
+    private static Work confirming(ArchivedCluster cluster, ShellWork process) {
         return times -> {
             Files.deleteIfExists(cluster.marker(SEGMENT));
             process.run(times);
+            if (!Files.exists(cluster.marker(SEGMENT))) {
+                throw new IOException("confirmed nothing: " + process.commandLine());
+            }
         };
     }
 

@@ -28,8 +28,12 @@ final class HookCommand {
               post_archive_retry_script = /opt/walsafe/bin/walsafe hook --registry ssh://pg/~/.wal_safe_dir
 
             As post_archive_script it refuses to work: that one runs after a failure, too, and Barman does not
-            tell it. Calls that are lost Barman does not repeat; 'walsafe reconcile' makes them good. Where many
-            files come in, 'walsafe hook-script' and 'walsafe reconcile --follow' are the lighter way.
+            tell it. Calls that are lost Barman does not repeat; 'walsafe reconcile' makes them good.
+
+            It starts Java for every WAL file. 'walsafe hook-script --registry URI' prints a script that does
+            the same over one 'ssh', in a fraction of the time, and comes here only when in doubt. Lightest of
+            all is a resident 'walsafe reconcile --follow', which needs no hook, or only one that drops names
+            ('walsafe hook-script DIRECTORY').
 
               --registry URI         where confirmations are kept; or $WALSAFE_REGISTRY
               --when-unreachable     what Barman is told when the file cannot be read or the registry not be

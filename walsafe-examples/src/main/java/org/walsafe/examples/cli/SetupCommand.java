@@ -73,7 +73,7 @@ final class SetupCommand implements Callable<Integer> {
             description = "How many replication slots the server has (default: ${DEFAULT-VALUE}).")
     private int slots;
 
-    @ArgGroup(heading = "%nHow Barman's hook confirms; without either, only 'walsafe reconcile' does:%n")
+    @ArgGroup(heading = "%nHow Barman's hook confirms; without any, only 'walsafe reconcile' does:%n")
     private HookOption hook = new HookOption();
 
     @Option(
@@ -94,6 +94,8 @@ final class SetupCommand implements Callable<Integer> {
     /** Which hook Barman is to have. */
     static final class HookOption {
 
+        private static final String HOOK_SCRIPT = "/etc/walsafe/hook.sh";
+
         @Option(
                 names = "--spool",
                 paramLabel = "DIRECTORY",
@@ -107,12 +109,29 @@ final class SetupCommand implements Callable<Integer> {
                         + " ssh://postgres@pg/~/.wal_safe_dir'.")
         private @Nullable String command;
 
+        @Option(
+                names = "--registry",
+                paramLabel = "URI",
+                description = "It confirms there by itself, as the script of 'walsafe hook-script --registry URI'.")
+        private @Nullable String registry;
+
         private Optional<HostPath> spool() {
             return Optional.ofNullable(spool).map(HostPath::of);
         }
 
+        private Optional<SetupSection> scriptSection() {
+            return Optional.ofNullable(registry)
+                    .map(uri -> new SetupSection(
+                            "Barman's host, as the user that Barman runs as; the file then goes to " + HOOK_SCRIPT
+                                    + " there, writable by root alone",
+                            List.of("walsafe hook-script --registry " + ShellWord.quote(uri) + " >hook.sh")));
+        }
+
         private Optional<String> command() {
-            return spool().map(HookScript::new).map(HookScript::line).or(() -> Optional.ofNullable(command));
+            return spool().map(HookScript::new)
+                    .map(HookScript::line)
+                    .or(() -> Optional.ofNullable(command))
+                    .or(() -> Optional.ofNullable(registry).map(uri -> "/bin/sh " + HOOK_SCRIPT));
         }
     }
 
@@ -139,6 +158,7 @@ final class SetupCommand implements Callable<Integer> {
         sections.add(new SetupSection(
                 "This machine; the file then goes to PostgreSQL's host as " + script + ", writable by root alone",
                 List.of("walsafe gate-script " + ShellWord.quote(directory.value()) + " >gate.sh")));
+        hook.scriptSection().ifPresent(sections::add);
         sections.addAll(advice.sections());
         sections.forEach(this::print);
         advice.warnings().forEach(this::warn);

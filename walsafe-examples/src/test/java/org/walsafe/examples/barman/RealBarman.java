@@ -264,6 +264,20 @@ public final class RealBarman implements AutoCloseable {
         return program.output();
     }
 
+    /**
+     * Runs a program as its user, which must succeed.
+     *
+     * @param words the program and its arguments
+     * @return what it said
+     */
+    public String runAsItsUser(List<String> words) {
+        Program program = Program.run(builder(words));
+        if (program.status() != 0) {
+            throw new AssertionError(String.join(" ", words) + ": " + program);
+        }
+        return program.output();
+    }
+
     /** Archives what has arrived, as cron does each minute: runs the hooks, too. */
     public void archive() {
         require("archive-wal", SERVER);

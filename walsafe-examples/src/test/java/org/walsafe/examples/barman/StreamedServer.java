@@ -112,6 +112,15 @@ final class StreamedServer implements AutoCloseable {
                 Walsafe.LAUNCHER + " hook --registry " + overSsh(safeDirectory) + " " + String.join(" ", options));
     }
 
+    /** Has Barman call the script of {@code walsafe hook-script --registry} for each file; returns where it is. */
+    Path confirmByScript() {
+        String script = barman.runAsItsUser(
+                List.of(Walsafe.LAUNCHER.toString(), "hook-script", "--registry", overSsh(safeDirectory)));
+        Path file = barman.writeFile("hook.sh", script);
+        barman.set("post_archive_retry_script", "/bin/sh " + file);
+        return file;
+    }
+
     EmbeddedPostgres postgres() {
         return postgres;
     }

@@ -68,6 +68,27 @@ class SetupCommandTest {
     }
 
     @Test
+    void printsHowToMakeTheScriptThatConfirms() {
+        assertThat(run("--postgresql", "15", "--barman-server", "main", "--registry", "ssh://pg/~/it's safe"))
+                .isZero();
+
+        assertThat(out())
+                .contains(
+                        """
+                        # Barman's host, as the user that Barman runs as; the file then goes to /etc/walsafe/hook.sh there, \
+                        writable by root alone:
+                        walsafe hook-script --registry 'ssh://pg/~/it'\\''s safe' >hook.sh
+                        """,
+                        "post_archive_retry_script = /bin/sh /etc/walsafe/hook.sh\n");
+    }
+
+    @Test
+    void takesOneHook() {
+        assertThat(run("--postgresql", "15", "--barman-server", "main", "--registry", "ssh://pg/x", "--spool", "/x"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void printsOneObjectPerLineInJson() {
         assertThat(run("--json", "--postgresql", "15", "--barman-server", "main", "--slot", "barman"))
                 .isZero();
