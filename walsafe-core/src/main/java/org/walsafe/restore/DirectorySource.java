@@ -60,7 +60,8 @@ public final class DirectorySource implements WalSource {
         try {
             FirstOf first = new FirstOf();
             host.files().list(directory, name -> {
-                if (LaterNames.isLater(plain(name), absent)) {
+                Optional<StoredName> stored = StoredName.tryParse(name);
+                if (stored.isPresent() && LaterNames.isLater(stored.get().file(), absent)) {
                     first.take(name);
                 }
                 return Next.CONTINUE;
@@ -69,9 +70,5 @@ public final class DirectorySource implements WalSource {
         } catch (IOException e) {
             return new LaterFile.CouldNotLook(SourceFailure.text(e));
         }
-    }
-
-    private static String plain(String name) {
-        return StoredName.tryParse(name).map(stored -> stored.file().text()).orElse(name);
     }
 }

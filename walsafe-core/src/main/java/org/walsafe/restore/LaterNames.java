@@ -16,7 +16,8 @@ final class LaterNames {
         return parsed.isPresent() && isLater(parsed.get(), absent);
     }
 
-    private static boolean isLater(WalFileName file, WalFileName absent) {
+    /** Whether {@code file} was written after {@code absent}. */
+    static boolean isLater(WalFileName file, WalFileName absent) {
         if (absent instanceof SegmentName segment) {
             return file.timeline().equals(absent.timeline())
                     && file.segmentName().isPresent()

@@ -10,6 +10,7 @@ import org.walsafe.host.HostFiles;
 import org.walsafe.host.HostPath;
 import org.walsafe.restore.RestoreOutcome.Corrupt;
 import org.walsafe.restore.RestoreOutcome.Hole;
+import org.walsafe.restore.RestoreOutcome.TimedOut;
 import org.walsafe.restore.RestoreOutcome.Undelivered;
 import org.walsafe.restore.RestoreOutcome.Unreachable;
 import org.walsafe.wal.SegmentName;
@@ -84,8 +85,13 @@ public final class WalRestorer {
         Deadline patience = Deadline.in(limits.patience());
         Duration pause = FIRST_PAUSE;
         String complaint = "";
+        Optional<RestoreOutcome> damage = Optional.empty();
         for (int attempt = 1; ; attempt++) {
             RestoreOutcome outcome = attempt(file, destination, patience);
+            if (damage.isPresent() && isUnknown(outcome) && patience.hasPassed()) {
+                return damage.get(); // this look came too late; the one before did not
+            }
+            damage = Optional.of(outcome).filter(WalRestorer::isDamage);
             if (!isWorthAnotherAttempt(outcome, attempt) || patience.remaining().compareTo(pause) <= 0) {
                 return outcome;
             }
@@ -99,8 +105,15 @@ public final class WalRestorer {
     }
 
     private boolean isWorthAnotherAttempt(RestoreOutcome outcome, int attempt) {
-        boolean isDamage = outcome instanceof Corrupt || outcome instanceof Hole || outcome instanceof Undelivered;
-        return outcome instanceof Unreachable || (isDamage && attempt < limits.looksAtDamage());
+        return outcome instanceof Unreachable || (isDamage(outcome) && attempt < limits.looksAtDamage());
+    }
+
+    private static boolean isDamage(RestoreOutcome outcome) {
+        return outcome instanceof Corrupt || outcome instanceof Hole || outcome instanceof Undelivered;
+    }
+
+    private static boolean isUnknown(RestoreOutcome outcome) {
+        return outcome instanceof Unreachable || outcome instanceof TimedOut;
     }
 
     private RestoreOutcome attempt(WalFileName file, HostPath destination, Deadline patience)

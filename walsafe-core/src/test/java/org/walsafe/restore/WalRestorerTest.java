@@ -194,6 +194,20 @@ class WalRestorerTest {
     }
 
     @Test
+    void aHoleStaysOneWhenTheNextLookComesTooLate() throws Exception {
+        Duration patience = Duration.ofSeconds(1);
+        archive.keep(NEXT, segment());
+        WalRestorer restorer = builder()
+                .limits(RestoreLimits.patience(patience))
+                .build(pause -> {
+                    archive.listable = false;
+                    Pauses.REAL.pause(patience);
+                });
+
+        assertThat(restorer.restore(SEGMENT, destination())).isInstanceOf(Hole.class);
+    }
+
+    @Test
     void aSegmentBeforeItsTimelineBeganIsNoHole() throws Exception {
         archive.keep(HISTORY, "1\t0/780000\tno recovery target specified\n".getBytes(StandardCharsets.US_ASCII));
         archive.keep("000000020000000000000007", new byte[] {1});
