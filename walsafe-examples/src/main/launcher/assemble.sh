@@ -36,14 +36,22 @@ printf '%s\n' "$class_path" | tr ':' '\n' \
 # stored must be mapped, needed or not, and SSH needs thrice as many. Where there is no sshd, SSH's are not kept. Those of
 # verifying are apart as well: nobody else needs them.
 rehearsal=$(mktemp -d)
-trap 'rm -rf -- "$rehearsal"' EXIT
-rehearse() { # java, how it stores, what is rehearsed
+list=$(mktemp)
+trap 'rm -rf -- "$rehearsal" "$list"' EXIT
+rehearse() { # java, how it stores or lists, what is rehearsed
     rm -rf -- "${rehearsal:?}"/*
     mkdir -m 700 "$rehearsal/registry"
     "$1" -XX:TieredStopAtLevel=1 -XX:+UseG1GC -XX:-UsePerfData -Xmx64m "$2" -Xlog:disable \
         -Dslf4j.provider=org.walsafe.examples.cli.StderrLogging -Dslf4j.internal.verbosity=ERROR \
         -cp "$class_path" org.walsafe.examples.cli.Rehearsal "$rehearsal" "$3" \
         >"$rehearsal/output" 2>&1 || { cat "$rehearsal/output" >&2; return 1; }
+}
+
+# Java 17 stores classes of old format, which all of picocli's are, only where it stores the JDK's as well, from a list.
+store_with_jdk() { # java, what is stored, what is rehearsed
+    rehearse "$1" "-XX:DumpLoadedClassList=$list" "$3"
+    "$1" -Xshare:dump -XX:+UseG1GC -Xmx256m -Xlog:disable "-XX:SharedClassListFile=$list" "-XX:SharedArchiveFile=$2" \
+        -cp "$class_path" >"$rehearsal/output" 2>&1 || { cat "$rehearsal/output" >&2; return 1; }
 }
 
 rm -f -- "$lib"/walsafe-*.jsa "$lib"/walsafe-*.aot
@@ -59,5 +67,9 @@ for candidate in "$java_home" ${WALSAFE_JAVA_HOMES-}; do
     esac
     rehearse "$candidate/bin/java" "$option=$lib/walsafe-gate-$version.$ending" gate
     rehearse "$candidate/bin/java" "$option=$lib/walsafe-$version.$ending" every
-    rehearse "$candidate/bin/java" "$option=$lib/walsafe-verify-$version.$ending" verify
+    if [ "$ending" = jsa ]; then
+        store_with_jdk "$candidate/bin/java" "$lib/walsafe-verify-$version.jsa" verify
+    else
+        rehearse "$candidate/bin/java" "$option=$lib/walsafe-verify-$version.aot" verify
+    fi
 done

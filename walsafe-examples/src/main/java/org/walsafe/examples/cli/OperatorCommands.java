@@ -49,27 +49,27 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "WALSAFE_REGISTRY names the registry where --registry is not given, JAVA_HOME the Java to run with."
                     + " Try 'walsafe demo' first: it leaves nothing behind."
-        },
-        subcommands = {
-            GateScriptCommand.class,
-            HookScriptCommand.class,
-            SetupCommand.class,
-            ReconcileCommand.class,
-            ReceiveCommand.class,
-            DoctorCommand.class,
-            ListCommand.class,
-            ShowCommand.class,
-            WithdrawCommand.class,
-            RegistryCommand.class,
-            WalCommand.class,
-            VerifyCommand.class,
-            CloneCommand.class,
-            DemoCommand.class,
-            BenchCommand.class
         })
 final class OperatorCommands implements Runnable {
 
     private static final int HELP_WIDTH = 96;
+
+    private static final CommandMenu MENU = new CommandMenu()
+            .with("gate-script", GateScriptCommand.class)
+            .with("hook-script", HookScriptCommand.class)
+            .with("setup", SetupCommand.class)
+            .with("reconcile", ReconcileCommand.class)
+            .with("receive", ReceiveCommand.class)
+            .with("doctor", DoctorCommand.class)
+            .with("list", ListCommand.class)
+            .with("show", ShowCommand.class)
+            .with("withdraw", WithdrawCommand.class)
+            .with("registry", RegistryCommand.class)
+            .with("wal", WalCommand.class)
+            .with("verify", VerifyCommand.class)
+            .with("clone", CloneCommand.class)
+            .with("demo", DemoCommand.class)
+            .with("bench", BenchCommand.class);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -86,6 +86,11 @@ final class OperatorCommands implements Runnable {
 
     static int run(String[] arguments, Terminal terminal) {
         CommandLine commandLine = new CommandLine(new OperatorCommands(), new TerminalFactory(terminal));
+        MENU.describe(commandLine, word(arguments, 0));
+        CommandLine verify = commandLine.getSubcommands().get("verify");
+        if (verify != null) {
+            VerifyCommand.MENU.describe(verify, word(arguments, 1));
+        }
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
@@ -100,6 +105,10 @@ final class OperatorCommands implements Runnable {
                         nameOf(failed.getCommandSpec().qualifiedName(" ")), failure)
                 .code());
         return commandLine.execute(arguments);
+    }
+
+    private static String word(String[] arguments, int index) {
+        return index < arguments.length ? arguments[index] : "";
     }
 
     /** All help looks alike, and tells the exit statuses: a command's own, or else those of the command above it. */

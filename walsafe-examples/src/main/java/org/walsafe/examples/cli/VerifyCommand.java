@@ -17,14 +17,14 @@ import picocli.CommandLine.Spec;
             "1:something is lost or damaged",
             "2:it cannot be told, or the arguments are wrong",
             "3:nobody could look"
-        },
-        subcommands = {
-            VerifyArchiveCommand.class,
-            VerifyBackupCommand.class,
-            VerifyWalCommand.class,
-            VerifyPairCommand.class
         })
 final class VerifyCommand implements Runnable {
+
+    static final CommandMenu MENU = new CommandMenu()
+            .with("archive", VerifyArchiveCommand.class)
+            .with("backup", VerifyBackupCommand.class)
+            .with("wal", VerifyWalCommand.class)
+            .with("pair", VerifyPairCommand.class);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
