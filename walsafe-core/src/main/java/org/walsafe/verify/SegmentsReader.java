@@ -185,7 +185,8 @@ final class SegmentsReader {
             Use<SegmentReading> use = file instanceof PartialSegmentName partial
                     ? content -> reader.read(partial, content)
                     : content -> reader.read(segment, content);
-            return files.read(file, geometry.segmentSize().bytes(), use, digest);
+            long longerThanWhole = geometry.segmentSize().bytes() + 1L; // which the reader then names
+            return files.read(file, longerThanWhole, use, digest);
         }
 
         private SegmentIdentity readHeader(WalFileName file, SegmentName segment) throws IOException {
