@@ -3,7 +3,6 @@ package org.walsafe.verify;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.walsafe.archive.ArchiveStatusSource;
 import org.walsafe.registry.WalSafeRegistry;
 
@@ -82,7 +81,8 @@ public record ArchiveVerifierConfig(
      * @param newLevel how closely to look
      */
     public ArchiveVerifierConfig withLevel(VerificationLevel newLevel) {
-        return changed(draft -> draft.level = newLevel);
+        return new ArchiveVerifierConfig(
+                source, newLevel, threads, rate, inFlightFor, waivers, server, registry, ledger, progress, time);
     }
 
     /**
@@ -91,7 +91,8 @@ public record ArchiveVerifierConfig(
      * @param newThreads how many files to read at a time
      */
     public ArchiveVerifierConfig withThreads(int newThreads) {
-        return changed(draft -> draft.threads = newThreads);
+        return new ArchiveVerifierConfig(
+                source, level, newThreads, rate, inFlightFor, waivers, server, registry, ledger, progress, time);
     }
 
     /**
@@ -100,7 +101,8 @@ public record ArchiveVerifierConfig(
      * @param newRate how fast to read
      */
     public ArchiveVerifierConfig withRate(ReadRate newRate) {
-        return changed(draft -> draft.rate = newRate);
+        return new ArchiveVerifierConfig(
+                source, level, threads, newRate, inFlightFor, waivers, server, registry, ledger, progress, time);
     }
 
     /**
@@ -109,7 +111,8 @@ public record ArchiveVerifierConfig(
      * @param newInFlightFor how long a missing segment may be on its way
      */
     public ArchiveVerifierConfig withInFlightFor(Duration newInFlightFor) {
-        return changed(draft -> draft.inFlightFor = newInFlightFor);
+        return new ArchiveVerifierConfig(
+                source, level, threads, rate, newInFlightFor, waivers, server, registry, ledger, progress, time);
     }
 
     /**
@@ -118,7 +121,8 @@ public record ArchiveVerifierConfig(
      * @param newWaivers losses that someone has accepted
      */
     public ArchiveVerifierConfig withWaivers(Waivers newWaivers) {
-        return changed(draft -> draft.waivers = newWaivers);
+        return new ArchiveVerifierConfig(
+                source, level, threads, rate, inFlightFor, newWaivers, server, registry, ledger, progress, time);
     }
 
     /**
@@ -127,7 +131,18 @@ public record ArchiveVerifierConfig(
      * @param newServer the cluster's archive status; not read yet
      */
     public ArchiveVerifierConfig withServer(ArchiveStatusSource newServer) {
-        return changed(draft -> draft.server = Optional.of(newServer));
+        return new ArchiveVerifierConfig(
+                source,
+                level,
+                threads,
+                rate,
+                inFlightFor,
+                waivers,
+                Optional.of(newServer),
+                registry,
+                ledger,
+                progress,
+                time);
     }
 
     /**
@@ -136,7 +151,18 @@ public record ArchiveVerifierConfig(
      * @param newRegistry where holes are recorded; stays the caller's to close
      */
     public ArchiveVerifierConfig withRegistry(WalSafeRegistry newRegistry) {
-        return changed(draft -> draft.registry = Optional.of(newRegistry));
+        return new ArchiveVerifierConfig(
+                source,
+                level,
+                threads,
+                rate,
+                inFlightFor,
+                waivers,
+                server,
+                Optional.of(newRegistry),
+                ledger,
+                progress,
+                time);
     }
 
     /**
@@ -145,7 +171,8 @@ public record ArchiveVerifierConfig(
      * @param newLedger remembers what was found good; stays the caller's to close
      */
     public ArchiveVerifierConfig withLedger(VerificationLedger newLedger) {
-        return changed(draft -> draft.ledger = newLedger);
+        return new ArchiveVerifierConfig(
+                source, level, threads, rate, inFlightFor, waivers, server, registry, newLedger, progress, time);
     }
 
     /**
@@ -154,7 +181,8 @@ public record ArchiveVerifierConfig(
      * @param newProgress is told how far it has come
      */
     public ArchiveVerifierConfig withProgress(VerificationProgress newProgress) {
-        return changed(draft -> draft.progress = newProgress);
+        return new ArchiveVerifierConfig(
+                source, level, threads, rate, inFlightFor, waivers, server, registry, ledger, newProgress, time);
     }
 
     /**
@@ -163,47 +191,7 @@ public record ArchiveVerifierConfig(
      * @param newTime the clock
      */
     public ArchiveVerifierConfig withTime(InstantSource newTime) {
-        return changed(draft -> draft.time = newTime);
-    }
-
-    private ArchiveVerifierConfig changed(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
-        change.accept(draft);
-        return draft.finish();
-    }
-
-    /** A copy while something in it is changed. */
-    private static final class Draft {
-
-        private final ArchiveSource source;
-        private VerificationLevel level;
-        private int threads;
-        private ReadRate rate;
-        private Duration inFlightFor;
-        private Waivers waivers;
-        private Optional<ArchiveStatusSource> server;
-        private Optional<WalSafeRegistry> registry;
-        private VerificationLedger ledger;
-        private VerificationProgress progress;
-        private InstantSource time;
-
-        Draft(ArchiveVerifierConfig config) {
-            source = config.source;
-            level = config.level;
-            threads = config.threads;
-            rate = config.rate;
-            inFlightFor = config.inFlightFor;
-            waivers = config.waivers;
-            server = config.server;
-            registry = config.registry;
-            ledger = config.ledger;
-            progress = config.progress;
-            time = config.time;
-        }
-
-        ArchiveVerifierConfig finish() {
-            return new ArchiveVerifierConfig(
-                    source, level, threads, rate, inFlightFor, waivers, server, registry, ledger, progress, time);
-        }
+        return new ArchiveVerifierConfig(
+                source, level, threads, rate, inFlightFor, waivers, server, registry, ledger, progress, newTime);
     }
 }
