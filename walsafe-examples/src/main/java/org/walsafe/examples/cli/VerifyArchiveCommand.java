@@ -116,23 +116,16 @@ final class VerifyArchiveCommand implements Callable<Integer> {
     /** Where the archive is. */
     static final class Place {
 
-        @Option(
-                names = "--barman",
-                paramLabel = "DIRECTORY",
-                description = "A server's directory below Barman's home, an absolute path.")
+        @Option(names = "--barman", paramLabel = "DIRECTORY", description = "A server's directory below Barman's home.")
         private @Nullable String barman;
 
-        @Option(
-                names = "--archive",
-                paramLabel = "DIRECTORY",
-                description = "A directory of WAL files, an absolute path.")
+        @Option(names = "--archive", paramLabel = "DIRECTORY", description = "A directory of WAL files.")
         private @Nullable String archive;
 
-        ArchiveSource on(Host host) throws IOException {
+        ArchiveSource on(Host opened, HostOption host) throws IOException {
             return barman != null
-                    ? new BarmanSource(
-                            host, new BarmanCatalogue(host, host.files().resolve(barman)))
-                    : new DirectorySource(host, host.files().resolve(String.valueOf(archive)));
+                    ? new BarmanSource(opened, new BarmanCatalogue(opened, host.resolve(opened, barman)))
+                    : new DirectorySource(opened, host.resolve(opened, String.valueOf(archive)));
         }
     }
 
@@ -141,7 +134,7 @@ final class VerifyArchiveCommand implements Callable<Integer> {
         try (Host opened = host.open();
                 Host here = new LocalHost();
                 WalSafeRegistry holes = registry == null ? null : RegistryAddress.open(registry)) {
-            ArchiveVerifierConfig config = configure(place.on(opened), here);
+            ArchiveVerifierConfig config = configure(place.on(opened, host), here);
             return verify(holes == null ? config : config.withRegistry(holes));
         }
     }

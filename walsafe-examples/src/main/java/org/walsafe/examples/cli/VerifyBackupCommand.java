@@ -60,10 +60,7 @@ final class VerifyBackupCommand implements Callable<Integer> {
     @Parameters(paramLabel = "BACKUP", description = "Which backup.")
     private String backup = "";
 
-    @Option(
-            names = "--barman",
-            paramLabel = "DIRECTORY",
-            description = "A server's directory below Barman's home, an absolute path.")
+    @Option(names = "--barman", paramLabel = "DIRECTORY", description = "A server's directory below Barman's home.")
     private @Nullable String barman;
 
     @Mixin
@@ -134,18 +131,17 @@ final class VerifyBackupCommand implements Callable<Integer> {
 
     private BackupVerifierConfig configure(Host opened) throws IOException {
         if (barman == null) {
-            HostPath directory = opened.files().resolve(backup);
+            HostPath directory = host.resolve(opened, backup);
             BackupVerifierConfig config = BackupVerifierConfig.of(BackupPlace.of(opened, directory));
-            HostPath own =
-                    wal == null ? directory.child("pg_wal") : opened.files().resolve(wal);
+            HostPath own = wal == null ? directory.child("pg_wal") : host.resolve(opened, wal);
             return opened.files().status(own).isPresent() ? config.withWal(new DirectorySource(opened, own)) : config;
         }
-        BarmanCatalogue catalogue = new BarmanCatalogue(opened, opened.files().resolve(barman));
+        BarmanCatalogue catalogue = new BarmanCatalogue(opened, host.resolve(opened, barman));
         return BackupVerifierConfig.of(BackupPlace.of(opened, catalogue, idIn(catalogue)))
                 .withWal(
                         wal == null
                                 ? new BarmanSource(opened, catalogue)
-                                : new DirectorySource(opened, opened.files().resolve(wal)));
+                                : new DirectorySource(opened, host.resolve(opened, wal)));
     }
 
     private BackupId idIn(BarmanCatalogue catalogue) throws IOException {

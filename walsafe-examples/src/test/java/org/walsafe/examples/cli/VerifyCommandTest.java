@@ -77,6 +77,14 @@ class VerifyCommandTest {
     }
 
     @Test
+    void takesAPathAsItIsTypedHere() {
+        Path typed = Path.of("").toAbsolutePath().relativize(archive.toAbsolutePath());
+
+        assertThat(run("verify", "archive", "--archive", typed.toString())).isZero();
+        assertThat(out()).startsWith("localhost:" + archive + ": good\n");
+    }
+
+    @Test
     void endsWithThreeWhereNobodyCouldLook() {
         assertThat(run(
                         "verify",
