@@ -105,10 +105,21 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         if (probe && registry == null) {
             throw new IllegalArgumentException("--probe needs --registry");
         }
+        try {
+            return examine().code();
+        } catch (ServerNotInspectedException e) {
+            return notAsked(new Complaint(String.valueOf(e.getMessage()), e.hint(), ExitStatus.UNKNOWN))
+                    .code();
+        } catch (IOException e) {
+            return notAsked(Complaint.of("doctor", e)).code();
+        }
+    }
+
+    private ExitStatus examine() throws IOException, InterruptedException {
         Optional<BarmanFacts> facts = barman == null ? Optional.empty() : Optional.of(barman.ask(host));
         try (Database database = DatabaseAddress.open(url(facts))) {
             PostgresInspector inspector = new PostgresInspector(database);
@@ -118,12 +129,17 @@ final class DoctorCommand implements Callable<Integer> {
             streamingUser(facts)
                     .flatMap(role -> ServerChecks.streaming(role, inspector.mayStream(role)))
                     .ifPresent(findings::add);
-            return show(examineRegistry(inspection, database)).code();
-        } catch (ServerNotInspectedException e) {
-            return terminal.complain(
-                            "doctor", new Complaint(String.valueOf(e.getMessage()), e.hint(), ExitStatus.UNKNOWN))
-                    .code();
+            return show(examineRegistry(inspection, database));
         }
+    }
+
+    /** Nagios reads what is printed, and not what is complained of. */
+    private ExitStatus notAsked(Complaint complaint) {
+        if (!nagios) {
+            return terminal.complain("doctor", complaint);
+        }
+        terminal.out().println("WALSAFE UNKNOWN - " + complaint.sentences().replace('|', '/'));
+        return complaint.ending();
     }
 
     private String url(Optional<BarmanFacts> facts) {

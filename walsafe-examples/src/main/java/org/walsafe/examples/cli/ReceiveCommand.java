@@ -131,14 +131,13 @@ final class ReceiveCommand implements Callable<Integer> {
         throw new IllegalArgumentException("--compress knows gzip, lz4 and zstd");
     }
 
-    /** Told by a signal to end, it says how far it came; otherwise Java would report the signal. */
+    /** Told by a signal to end, it says how far it came. */
     private int receive(ReceiverConfig config) throws IOException, InterruptedException {
         try (WalReceiver receiver = new WalReceiver(config)) {
             if (createSlot) {
                 receiver.createSlot();
             }
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(receiver), "walsafe end"));
-            receiver.run();
+            UntilSignal.run(receiver::run, () -> end(receiver));
         }
         return ExitStatus.DONE.code();
     }
@@ -146,7 +145,6 @@ final class ReceiveCommand implements Callable<Integer> {
     private void end(WalReceiver receiver) {
         receiver.close();
         show(receiver.progress());
-        Runtime.getRuntime().halt(ExitStatus.DONE.code());
     }
 
     private void show(ReceiverProgress progress) {

@@ -52,7 +52,8 @@ final class ReconcileCommand implements Callable<Integer> {
             paramLabel = "PLACE",
             description =
                     "PostgreSQL's data directory, an absolute path or ssh://user@host/path; or a database of the server,"
-                            + " jdbc:postgresql://host/postgres, for which the role needs pg_monitor (12 and newer).")
+                            + " jdbc:postgresql://host/postgres, for which the role needs pg_monitor (12 and newer;"
+                            + " 11: also EXECUTE on pg_ls_dir and pg_stat_file; up to 10: superuser).")
     private String primary = "";
 
     @ArgGroup(multiplicity = "1")
@@ -113,7 +114,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
     private ExitStatus follow(
             FollowOption how, Reconciler reconciler, PrimaryServer server, Hosts hosts, RegistryLock lock)
-            throws IOException {
+            throws IOException, InterruptedException {
         List<Path> watched = new ArrayList<>();
         archive.watchable(hosts).ifPresent(watched::add);
         server.watchable().ifPresent(watched::add);
@@ -121,7 +122,9 @@ final class ReconcileCommand implements Callable<Integer> {
                 .withLock(lock)
                 .withTiming(how.timing())
                 .withStatus(how.status(hosts));
-        return new Resident(new ReconcileLoop(config)).run();
+        ReconcileLoop loop = new ReconcileLoop(config);
+        UntilSignal.run(loop::run, loop::close);
+        return ExitStatus.DONE;
     }
 
     private ExitStatus show(ReconcilePlan plan) {
