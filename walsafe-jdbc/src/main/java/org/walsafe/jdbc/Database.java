@@ -3,8 +3,11 @@ package org.walsafe.jdbc;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.walsafe.host.HostUnreachableException;
 
 /**
  * A database to work with: where connections come from, what it is called in messages, and how long it may take over one
@@ -111,7 +114,9 @@ public final class Database implements AutoCloseable {
                 Session session = new Session(connection, limit);
                 session.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
                 T result = work.run(session);
+                connection.clearWarnings();
                 connection.commit();
+                requireDurable(place, connection.getWarnings());
                 connection.setAutoCommit(usual);
                 return result;
             } catch (SQLException | IOException | RuntimeException e) {
@@ -120,6 +125,16 @@ public final class Database implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw SqlFailure.explained(place, e);
+        }
+    }
+
+    /** A server that was told not to wait for its synchronous standbys any longer commits with a warning. */
+    private static void requireDurable(String place, @Nullable SQLWarning warning) throws IOException {
+        if (warning != null) {
+            throw new HostUnreachableException(
+                    place + ": " + SqlFailure.oneLine(warning),
+                    "Its synchronous standby may not hold this yet; see why it does not answer, and try again.",
+                    warning);
         }
     }
 

@@ -29,7 +29,8 @@ import org.walsafe.wal.SystemIdentifier;
  *
  * <p>A marker counts as stored when the database has it on disk, whatever {@code synchronous_commit} says in its
  * configuration; where the database has synchronous standbys, on theirs too. A database that fails over to an asynchronous
- * standby may forget the last markers: PostgreSQL then keeps its WAL files until they are confirmed again.
+ * standby may forget the last markers: PostgreSQL then keeps its WAL files until they are confirmed again. After a failover a
+ * URL with both servers and {@code targetServerType=primary} leads to the new one.
  *
  * <p>Each put announces the cluster on the channel {@code walsafe}; see {@link RegistryNotifications}.
  *
@@ -134,8 +135,8 @@ public final class TableMarkerStore implements MarkerStore {
     }
 
     /**
-     * Inserts what is not there, in one order for all who do so at once, and says what it inserted. The transaction has an
-     * identifier even when it inserts nothing, so that its commit also puts on disk what it found.
+     * Inserts what is not there, in one order for all who do so at once, and says what it inserted. Its commit also puts on
+     * disk, and on the standbys, what it found: others' commits may be seen before that is so.
      */
     private Set<MarkerKey> insert(Collection<NewMarker> markers) throws IOException {
         String[] names = markers.stream().map(marker -> marker.key().fileName()).toArray(String[]::new);
@@ -143,9 +144,8 @@ public final class TableMarkerStore implements MarkerStore {
                 markers.stream().map(marker -> marker.content().bytes()).toArray(byte[][]::new);
         return transact(session -> {
             InsertDialect dialect = InsertDialect.of(session.version());
-            session.execute(
-                    "SET LOCAL synchronous_commit = on; SELECT pg_catalog.txid_current()" + dialect.lock(table));
-            return keys(
+            session.execute("SET LOCAL synchronous_commit = on" + dialect.lock(table));
+            Set<MarkerKey> stored = keys(
                     session,
                     "WITH put AS (SELECT ?::bigint AS cluster, unnest(?) AS name, unnest(?) AS content),"
                             + " stored AS (INSERT INTO " + table.markers() + " (cluster, name, content)"
@@ -157,7 +157,23 @@ public final class TableMarkerStore implements MarkerStore {
                     contents,
                     RegistryTable.CHANNEL,
                     table.announcementOf(cluster));
+            if (stored.isEmpty()) {
+                writeForTheCommit(session);
+            }
+            return stored;
         });
+    }
+
+    /** The server waits for nothing when a transaction commits that wrote no WAL. Nobody ever sees this row. */
+    private void writeForTheCommit(Session session) throws SQLException {
+        String name = "'commit ' || pg_catalog.txid_current()";
+        try (PreparedStatement statement = session.prepare(
+                "INSERT INTO " + table.markers() + " (cluster, name, content) VALUES (?, " + name
+                        + ", ''); DELETE FROM " + table.markers() + " WHERE cluster = ? AND name = " + name,
+                cluster.value(),
+                cluster.value())) {
+            statement.execute();
+        }
     }
 
     private static Set<MarkerKey> keys(Session session, String sql, Object... values) throws SQLException {

@@ -63,9 +63,19 @@ final class TestServer implements AutoCloseable {
         return Database.at(url(EmbeddedPostgres.SUPERUSER, postgres.password()));
     }
 
+    /** This server or a standby of it, as the superuser sees it. */
+    Database asSuperuser(EmbeddedPostgres server) {
+        return Database.at(url(server.port(), EmbeddedPostgres.SUPERUSER, postgres.password()));
+    }
+
     /** The server, as a role sees it that {@link #createRole} made. */
     Database as(String role) {
-        return Database.at(url(role, PASSWORD));
+        return as(role, postgres);
+    }
+
+    /** This server or a standby of it, as a role sees it that {@link #createRole} made. */
+    Database as(String role, EmbeddedPostgres server) {
+        return Database.at(url(server.port(), role, PASSWORD));
     }
 
     /** This server or a standby of it, to stream from. */
@@ -84,13 +94,15 @@ final class TestServer implements AutoCloseable {
                 + role;
     }
 
-    /** A password file that lets in the superuser and every role that {@link #createRole} made; always the same one. */
+    /**
+     * A password file that lets in the superuser and every role that {@link #createRole} made; always the same one. The driver
+     * looks for all the hosts of its URL at once.
+     */
     Path passwordFile(Path directory) throws IOException {
         Path file = directory.resolve("pgpass");
+        String superuser = ":*:*:" + EmbeddedPostgres.SUPERUSER + ':' + postgres.password() + '\n';
         Files.writeString(
-                file,
-                "127.0.0.1:*:*:" + EmbeddedPostgres.SUPERUSER + ':' + postgres.password() + "\n*:*:*:*:" + PASSWORD
-                        + '\n');
+                file, "127.0.0.1" + superuser + "127.0.0.1,127.0.0.1" + superuser + "*:*:*:*:" + PASSWORD + '\n');
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         return file;
     }
