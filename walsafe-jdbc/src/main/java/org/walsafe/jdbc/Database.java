@@ -56,15 +56,14 @@ public final class Database implements AutoCloseable {
      * <p>Passwords come from the password file ({@code ~/.pgpass}, {@code PGPASSFILE}) or a {@code service=}, as the driver
      * reads them.
      *
-     * @param url {@code jdbc:postgresql://host/database?parameters}
+     * @param url as {@link DatabaseUrl} says
      * @return the database, nothing of which was asked yet
      * @throws IllegalArgumentException where that is no such URL; the text is not repeated
      */
     public static Database at(String url) {
-        KeptConnections kept = new KeptConnections(DriverSettings.of(url), Duration.ofSeconds(1));
-        int parameters = url.indexOf('?');
-        String name = parameters < 0 ? url : url.substring(0, parameters);
-        return new Database(kept, name, StatementLimit.of(DEFAULT_LIMIT), kept::close);
+        DatabaseUrl address = new DatabaseUrl(url);
+        KeptConnections kept = new KeptConnections(DriverSettings.of(address), Duration.ofSeconds(1));
+        return new Database(kept, address.toString(), StatementLimit.of(DEFAULT_LIMIT), kept::close);
     }
 
     /** {@return what it is called in messages} */

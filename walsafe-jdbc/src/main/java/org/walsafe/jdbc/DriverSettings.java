@@ -12,11 +12,9 @@ final class DriverSettings {
 
     private DriverSettings() {}
 
-    static PGConnectionPoolDataSource of(String url) {
+    static PGConnectionPoolDataSource of(DatabaseUrl address) {
+        String url = address.text();
         PGConnectionPoolDataSource settings = new PGConnectionPoolDataSource();
-        if (!url.startsWith("jdbc:postgresql:")) {
-            throw notAUrl();
-        }
         try {
             settings.setUrl(url);
             unlessGiven(settings, url, PGProperty.LOGIN_TIMEOUT, Integer.toString(LOGIN_SECONDS));
@@ -24,7 +22,7 @@ final class DriverSettings {
             unlessGiven(settings, url, PGProperty.TCP_KEEP_ALIVE, "true");
             unlessGiven(settings, url, PGProperty.APPLICATION_NAME, "walsafe");
         } catch (SQLException | IllegalArgumentException e) {
-            throw notAUrl();
+            throw DatabaseUrl.notUnderstood();
         }
         return settings;
     }
@@ -34,11 +32,5 @@ final class DriverSettings {
         if (!url.contains(property.getName() + '=')) {
             settings.setProperty(property, value);
         }
-    }
-
-    /** Without its text, which may hold a password. */
-    private static IllegalArgumentException notAUrl() {
-        return new IllegalArgumentException(
-                "not a URL of a PostgreSQL database, as jdbc:postgresql://host:5432/database is");
     }
 }

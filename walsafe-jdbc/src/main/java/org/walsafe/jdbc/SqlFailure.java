@@ -15,6 +15,9 @@ final class SqlFailure {
     static final String INTERNAL_ERROR = "XX000";
     static final String EXTERNAL_ROUTINE_EXCEPTION = "38000";
 
+    /** What the driver says when a server asks for a password and there is none. */
+    private static final String CONNECTION_REJECTED = "08004";
+
     private static final String READ_ONLY_SQL_TRANSACTION = "25006";
     private static final String QUERY_CANCELED = "57014";
 
@@ -55,11 +58,11 @@ final class SqlFailure {
     /** What to do about it, or nothing where there is nothing to advise. */
     static String hint(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        if (state.startsWith("28") || state.equals(CONNECTION_REJECTED)) {
+            return "Check the user, the password file and the server's pg_hba.conf.";
+        }
         if (state.startsWith("08")) {
             return "Check that the server runs, and that this machine reaches its host and port.";
-        }
-        if (state.startsWith("28")) {
-            return "Check the user, the password file and the server's pg_hba.conf.";
         }
         if (state.startsWith("57P")) {
             return "The server is stopping, starting or recovering; try again when it is up.";

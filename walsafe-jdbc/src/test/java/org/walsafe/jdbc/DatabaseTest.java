@@ -13,6 +13,7 @@ import static org.mockito.Mockito.when;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -50,6 +51,23 @@ class DatabaseTest {
     }
 
     @Test
+    void doesNotReportWhatTheServerCommittedWithoutItsStandbys() throws Exception {
+        when(connection.getWarnings())
+                .thenReturn(new SQLWarning("canceling wait for synchronous replication due to user request", "01000"));
+
+        assertThatThrownBy(() -> database.transact("here", session -> "done"))
+                .isInstanceOfSatisfying(
+                        HostUnreachableException.class,
+                        e -> assertThat(e.hint()).get().asString().contains("standby"))
+                .hasMessage("here: canceling wait for synchronous replication due to user request");
+
+        var order = inOrder(connection);
+        order.verify(connection).clearWarnings();
+        order.verify(connection).commit();
+        order.verify(connection).setAutoCommit(true);
+    }
+
+    @Test
     void rollsBackWhatFailedAndSaysWhereAndWhy() throws Exception {
         assertThatThrownBy(() -> database.transact("the marker table", session -> {
                     throw new SQLException("out of disk\n  Detail: none left", "53100");
@@ -80,6 +98,7 @@ class DatabaseTest {
     @CsvSource({
         "08006, host and port",
         "28P01, pg_hba.conf",
+        "08004, password file",
         "57P03, starting",
         "57014, too long",
         "25006, targetServerType=primary"

@@ -22,8 +22,8 @@ final class RegistryAddress {
      * Opens it.
      *
      * @param option what {@code --registry} says: a URI, or the absolute path of a WAL safe directory
-     * @throws IllegalArgumentException when there is none, or it is not a URI; the text is not repeated, as it may hold a
-     *     password
+     * @throws IllegalArgumentException when there is none, it is not a URI, or there is a password in it; the text is not
+     *     repeated
      */
     static WalSafeRegistry open(@Nullable String option) {
         return open(uri(option));
@@ -46,6 +46,9 @@ final class RegistryAddress {
             throw new IllegalArgumentException(
                     "no registry: give --registry, for example --registry file:///var/lib/postgresql/.wal_safe_dir,"
                             + " or set " + VARIABLE);
+        }
+        if (address.startsWith("jdbc:")) {
+            DatabaseAddress.refusePassword(address);
         }
         if (address.startsWith("/")) {
             return Path.of(address).toUri();

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import org.postgresql.Driver;
+import org.walsafe.jdbc.DatabaseUrl;
 
 /**
  * A server that WAL is streamed from, by the URL of the PostgreSQL driver. Its user needs {@code REPLICATION}, and a line for
@@ -16,25 +17,21 @@ import org.postgresql.Driver;
  */
 public final class ReplicationSource {
 
-    private final String url;
+    private final DatabaseUrl url;
 
-    private ReplicationSource(String url) {
+    private ReplicationSource(DatabaseUrl url) {
         this.url = url;
     }
 
     /**
      * A server; nothing is connected yet.
      *
-     * @param url {@code jdbc:postgresql://host/postgres?parameters}
+     * @param url as {@link DatabaseUrl} says
      * @return the source
      * @throws IllegalArgumentException where that is no such URL; the text is not repeated
      */
     public static ReplicationSource at(String url) {
-        if (!url.startsWith("jdbc:postgresql:") || Driver.parseURL(url, new Properties()) == null) {
-            throw new IllegalArgumentException(
-                    "not a URL of a PostgreSQL server, as jdbc:postgresql://host:5432/postgres is");
-        }
-        return new ReplicationSource(url);
+        return new ReplicationSource(new DatabaseUrl(url));
     }
 
     /**
@@ -53,7 +50,7 @@ public final class ReplicationSource {
                 "socketTimeout", Long.toString(silence.plusNanos(999_999_999).toSeconds()));
         settings.setProperty("tcpKeepAlive", "true");
         settings.setProperty("ApplicationName", "walsafe receive");
-        Connection connection = new Driver().connect(url, settings);
+        Connection connection = new Driver().connect(url.text(), settings);
         if (connection == null) {
             throw new SQLException("the driver does not accept the URL of " + this);
         }
@@ -63,7 +60,6 @@ public final class ReplicationSource {
     /** The URL without its parameters. */
     @Override
     public String toString() {
-        int parameters = url.indexOf('?');
-        return parameters < 0 ? url : url.substring(0, parameters);
+        return url.toString();
     }
 }
