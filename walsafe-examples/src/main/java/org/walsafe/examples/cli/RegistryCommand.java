@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
                     + " pg_read_binary_file and pg_ls_dir; up to 10: a superuser, and a path below the data directory,"
                     + " which may be a symbolic link.",
             "",
-            "Passwords belong into ~/.pgpass; other parameters of the URI are those of the PostgreSQL JDBC driver."
+            "Passwords belong into ~/.pgpass; other parameters of the URI are those of the PostgreSQL JDBC driver. With"
+                    + " HOST,OTHER and targetServerType=primary a registry follows its database's failover; its line in"
+                    + " ~/.pgpass then begins HOST,OTHER:."
         },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit status:%n",

@@ -2,7 +2,6 @@ package org.walsafe.examples.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -13,13 +12,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.walsafe.examples.postgres.EmbeddedPostgres;
 import org.walsafe.examples.postgres.EmbeddedPostgresBuilder;
 import org.walsafe.examples.postgres.ForTurningPoints;
 import org.walsafe.examples.postgres.PostgresRelease;
-import org.walsafe.examples.postgres.ShutdownMode;
 import org.walsafe.jdbc.ArchiveMode;
 import org.walsafe.jdbc.BackupWay;
 import org.walsafe.jdbc.Database;
@@ -97,50 +93,6 @@ class PostgresInspectorIT {
             assertThat(little.systemIdentifier()).isEqualTo(all.systemIdentifier());
             assertThat(little.privileges().granted()).isEmpty();
             assertThat(little.privileges().role()).isEqualTo("guest");
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = PostgresRelease.class,
-            names = {"V12_22", "V15_19", "V18_6"})
-    void seesAllAsAMonitor(PostgresRelease release) throws Exception {
-        try (TestServer server =
-                TestServer.start(EmbeddedPostgres.builder(release).setting("archive_mode", "on"))) {
-            server.createRole("monitor", "IN ROLE pg_monitor");
-            server.postgres().execute("GRANT EXECUTE ON FUNCTION pg_switch_wal() TO monitor");
-
-            PostgresInspection all = inspect(server.as("monitor"));
-
-            assertThat(all.pending()).isInstanceOf(Visible.Seen.class);
-            assertThat(all.clients()).isInstanceOf(Visible.Seen.class);
-            assertThat(all.privileges().granted()).containsOnly(Privilege.MONITOR, Privilege.SWITCH_WAL);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = PostgresRelease.class,
-            names = {"V9_3_5", "V18_6"})
-    void seesAStandbyAndWhoStreams(PostgresRelease release) throws Exception {
-        try (TestServer server = TestServer.start(EmbeddedPostgres.builder(release))) {
-            EmbeddedPostgres primary = server.postgres();
-            primary.stop(ShutdownMode.FAST);
-            try (EmbeddedPostgres standby = primary.createStandby()) {
-                primary.start();
-                standby.start();
-                await().untilAsserted(() -> assertThat(
-                                inspect(server.asSuperuser()).clients().seen().orElseThrow())
-                        .singleElement()
-                        .satisfies(client -> assertThat(client.state()).isEqualTo("streaming")));
-
-                PostgresInspection inspection =
-                        inspect(Database.of(connectionsTo(standby), "standby", Database.DEFAULT_LIMIT));
-
-                assertThat(inspection.recovery()).isEqualTo(RecoveryState.IN_RECOVERY);
-                assertThat(inspection.position()).isPresent();
-                assertThat(inspection.pending().seen().orElseThrow().count()).isZero();
-            }
         }
     }
 

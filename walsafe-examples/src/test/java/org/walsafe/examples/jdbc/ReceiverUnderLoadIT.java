@@ -28,6 +28,7 @@ import org.walsafe.wal.SegmentSize;
 class ReceiverUnderLoadIT {
 
     private static final int KILLS = 30;
+    private static final long MEMORY = 128L << 20;
 
     @TempDir
     private Path temporary;
@@ -103,6 +104,7 @@ class ReceiverUnderLoadIT {
                 writer.end();
                 String last = postgres.switchSegment();
                 received.await(last);
+                assertThat(receiver.peakBytes()).isLessThan(MEMORY);
                 assertThat(receiver.terminate()).isZero();
                 assertThat(receiver.output()).contains("segments on disk").doesNotContain(postgres.password());
             } finally {

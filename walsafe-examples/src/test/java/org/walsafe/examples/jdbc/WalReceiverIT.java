@@ -164,6 +164,28 @@ class WalReceiverIT {
     }
 
     @Test
+    void answersAServerThatShutsDownAndPassesForNoSynchronousStandby() throws Exception {
+        try (TestServer server = TestServer.start(keepingWal(PostgresRelease.V18_6))) {
+            EmbeddedPostgres postgres = server.postgres();
+            ReceiverConfig seldom = config(server).withTimes(Duration.ofHours(1), Duration.ofMillis(300));
+            try (RunningReceiver receiver = RunningReceiver.start(seldom)) {
+                receiver.awaitStreaming();
+                String segment = postgres.switchSegment();
+                await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve(segment)));
+                await().atMost(PATIENCE).until(() -> postgres.query(
+                                "SELECT write_lsn >= pg_current_wal_lsn() - 4096::numeric FROM pg_stat_replication")
+                        .equals("t"));
+                assertThat(postgres.query("SELECT flush_lsn IS NULL FROM pg_stat_replication"))
+                        .isEqualTo("t");
+
+                long begin = System.nanoTime();
+                postgres.stop(ShutdownMode.FAST);
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
+            }
+        }
+    }
+
+    @Test
     void callsAGapAGap() throws Exception {
         try (TestServer server = TestServer.start(EmbeddedPostgres.builder(PostgresRelease.V15_19)
                 .setting("wal_keep_size", "0")

@@ -55,6 +55,19 @@ final class WalsafeProcess implements AutoCloseable {
         return all().flatMap(handle -> handle.info().commandLine().stream()).toList();
     }
 
+    /** The most memory that its processes had at any time so far, all that is resident. */
+    long peakBytes() throws IOException {
+        long kilobytes = 0;
+        for (ProcessHandle handle : all().toList()) {
+            try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(handle.pid()), "status"))) {
+                kilobytes += lines.filter(line -> line.startsWith("VmHWM:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                        .sum();
+            }
+        }
+        return kilobytes * 1024;
+    }
+
     /** Its exit status, once it ends by itself. */
     int awaitEnd() throws InterruptedException, IOException {
         if (!process.waitFor(90, TimeUnit.SECONDS)) {
