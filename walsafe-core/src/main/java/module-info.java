@@ -18,6 +18,7 @@ module org.walsafe.core {
     exports org.walsafe.clone;
     exports org.walsafe.clone.copy;
     exports org.walsafe.codec;
+    exports org.walsafe.connection;
     exports org.walsafe.error;
     exports org.walsafe.host;
     exports org.walsafe.metrics;

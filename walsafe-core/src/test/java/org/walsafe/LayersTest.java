@@ -24,7 +24,7 @@ class LayersTest {
             archive   barman   restore
             registry    directory
             codec       host
-            wal         metrics
+            wal         metrics   connection
             error       io
             """;
 

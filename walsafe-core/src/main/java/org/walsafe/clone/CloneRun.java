@@ -3,7 +3,6 @@ package org.walsafe.clone;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,40 +13,25 @@ import org.walsafe.clone.copy.CopyFailedException;
 import org.walsafe.clone.copy.CopyRequest;
 import org.walsafe.clone.copy.StagedCopy;
 import org.walsafe.error.WalSafeException;
-import org.walsafe.host.Host;
 
 /** One clone, from the slot to the last rename. For one thread. */
 final class CloneRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(CloneRun.class);
 
-    private final CloneSettings settings;
+    private final CloneJob job;
     private final ClonePlan.Ready ready;
-    private final Host barman;
-    private final Optional<UpstreamServer> upstream;
-    private final CloneProgress progress;
-    private final InstantSource time;
     private Optional<String> createdSlot = Optional.empty();
 
-    CloneRun(
-            CloneSettings settings,
-            ClonePlan.Ready ready,
-            Host barman,
-            Optional<UpstreamServer> upstream,
-            CloneProgress progress,
-            InstantSource time) {
-        this.settings = settings;
+    CloneRun(CloneJob job, ClonePlan.Ready ready) {
+        this.job = job;
         this.ready = ready;
-        this.barman = barman;
-        this.upstream = upstream;
-        this.progress = progress;
-        this.time = time;
     }
 
     CloneOutcome run(Instant began) {
         try {
             createSlot();
-            progress.step("retrieving the backup " + ready.backup().id() + " from Barman");
+            job.progress().step("retrieving the backup " + ready.backup().id() + " from Barman");
             CloneReport report = copy(began);
             return new CloneOutcome.Cloned(report);
         } catch (CopyFailedException e) {
@@ -69,54 +53,58 @@ final class CloneRun {
 
     private CloneReport copy(Instant began) throws IOException, WalGoneException {
         CopyRequest request = new CopyRequest(
-                barman,
+                job.barman(),
                 ready.backup().files(),
-                settings.dataDirectory(),
+                job.settings().dataDirectory(),
                 ready.tablespaces(),
-                settings.existing(),
-                settings.limits(),
-                progress);
+                job.settings().existing(),
+                job.settings().limits(),
+                job.progress());
         try (StagedCopy staged = new BackupCopier().copy(request)) {
-            progress.step("writing the recovery configuration");
+            job.progress().step("writing the recovery configuration");
             List<String> notes = new ArrayList<>(new RecoveryConfiguration(
                             staged.dataDirectory(), ready.backup().major())
                     .write(ready.recovery()));
-            requireWal();
-            progress.step("putting the copy in its place");
+            requireWal(staged);
+            job.progress().step("putting the copy in its place");
             staged.publish();
             return new CloneReport(
                     ready.backup().id(),
-                    settings.dataDirectory(),
+                    job.settings().dataDirectory(),
                     staged.report(),
                     ready.wal(),
                     createdSlot,
                     notes,
                     ready.start(),
-                    Duration.between(began, time.instant()));
+                    Duration.between(began, job.time().instant()));
         }
     }
 
     /** Before the copy, so that no WAL is recycled that the standby will want to stream. */
     private void createSlot() throws IOException {
-        if (settings.slot().isPresent() && upstream.isPresent()) {
-            String slot = settings.slot().get();
-            if (upstream.get().slot(slot).isEmpty()) {
-                upstream.get().createSlot(slot);
+        if (job.settings().slot().isPresent() && job.upstream().isPresent()) {
+            String slot = job.settings().slot().get();
+            if (job.upstream().get().slot(slot).isEmpty()) {
+                job.upstream().get().createSlot(slot);
                 createdSlot = Optional.of(slot);
             }
         }
     }
 
     /** Retention may have deleted, while the copy was made, the WAL without which it is worth nothing. */
-    private void requireWal() throws WalGoneException {
-        FindingList findings = new FindingList(CloneProgress.NONE);
-        new WalChecks(barman, time, findings).check(ready.backup());
+    private void requireWal(StagedCopy staged) throws WalGoneException {
+        FindingList findings = staged.ask(() -> {
+            FindingList found = new FindingList(CloneProgress.NONE);
+            new WalChecks(job.barman(), job.time(), found).look(ready.backup());
+            return found;
+        });
         if (findings.stops()) {
             throw new WalGoneException(new CloneInterruptedException(
                     "while the backup was copied, its WAL went away: "
                             + String.join(" ", WalChecks.sentences(findings)),
                     "Choose a newer backup, and have Barman keep it: barman keep --target standalone "
-                            + settings.barman().name() + " " + ready.backup().id() + "."));
+                            + job.settings().barman().name() + " "
+                            + ready.backup().id() + "."));
         }
     }
 
@@ -136,9 +124,9 @@ final class CloneRun {
 
     /** A slot that nobody streams through would have its server keep WAL for ever. */
     private void dropCreatedSlot(RuntimeException failure) {
-        if (createdSlot.isPresent() && upstream.isPresent()) {
+        if (createdSlot.isPresent() && job.upstream().isPresent()) {
             try {
-                upstream.get().dropSlot(createdSlot.get());
+                job.upstream().get().dropSlot(createdSlot.get());
             } catch (IOException e) {
                 LOG.warn(
                         "the replication slot {} was created for a clone that failed, and could not be dropped: {}",

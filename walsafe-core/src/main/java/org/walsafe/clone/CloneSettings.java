@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.walsafe.clone.copy.CopyLimits;
 import org.walsafe.clone.copy.ExistingData;
+import org.walsafe.connection.ConnectionString;
 import org.walsafe.host.HostPath;
 import org.walsafe.restore.BarmanServer;
 

@@ -1,52 +1,38 @@
 package org.walsafe.clone;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.walsafe.barman.BarmanCatalogue;
-import org.walsafe.host.Host;
+import org.walsafe.connection.ConnectionString;
 import org.walsafe.host.ShellWord;
 import org.walsafe.wal.SystemIdentifier;
 
 /** Every check before anything is touched, in the order in which an operator would look. For one thread. */
 final class Preflight {
 
+    private final CloneJob job;
     private final CloneSettings settings;
-    private final Host barman;
-    private final Optional<UpstreamServer> upstream;
-    private final CloneProgress progress;
-    private final InstantSource time;
-    private final LocalMachine machine;
     private final FindingList findings;
     private final TargetChecks targets;
 
-    Preflight(
-            CloneSettings settings,
-            Host barman,
-            Optional<UpstreamServer> upstream,
-            CloneProgress progress,
-            InstantSource time,
-            LocalMachine machine) {
-        this.settings = settings;
-        this.barman = barman;
-        this.upstream = upstream;
-        this.progress = progress;
-        this.time = time;
-        this.machine = machine;
-        this.findings = new FindingList(progress);
-        this.targets = new TargetChecks(settings, machine, findings);
+    Preflight(CloneJob job) {
+        this.job = job;
+        this.settings = job.settings();
+        this.findings = new FindingList(job.progress());
+        this.targets = new TargetChecks(settings, job.machine(), findings);
     }
 
     ClonePlan run() {
-        progress.step("looking at the destination directory " + settings.dataDirectory());
+        job.progress().step("looking at the destination directory " + settings.dataDirectory());
         targets.checkUser();
         targets.checkDataDirectory();
-        progress.step("connecting to Barman's host " + barman.name() + " to look at the backups of "
-                + settings.barman().name());
-        BackupPin pin = new BackupPin(settings, barman, time, findings);
+        job.progress()
+                .step("connecting to Barman's host " + job.barman().name() + " to look at the backups of "
+                        + settings.barman().name());
+        BackupPin pin = new BackupPin(settings, job.barman(), job.time(), findings);
         Optional<BarmanCatalogue> catalogue = pin.catalogue();
         Optional<PinnedBackup> backup = catalogue.flatMap(pin::pin);
         Optional<ClonePlan.Ready> ready = backup.flatMap(this::check);
@@ -54,17 +40,18 @@ final class Preflight {
     }
 
     private Optional<ClonePlan.Ready> check(PinnedBackup backup) {
-        Optional<SystemIdentifier> cluster = new BackupFileChecks(barman, findings).check(backup);
+        Optional<SystemIdentifier> cluster = new BackupFileChecks(job.barman(), findings).check(backup);
         Map<Long, Path> places = targets.checkTablespaces(backup.info());
-        Optional<BackupSizes> sizes = new SpaceChecks(settings, machine, barman, findings).check(backup, places);
-        progress.step("looking at the WAL that the backup needs");
-        Optional<WalOutlook> wal = new WalChecks(barman, time, findings).check(backup);
-        progress.step("connecting to the upstream server");
-        new UpstreamChecks(settings, upstream, findings).check(backup, cluster, wal);
-        Optional<Path> binaries = new LocalBinaries(settings, machine, findings).check(backup.major());
+        Optional<BackupSizes> sizes =
+                new SpaceChecks(settings, job.machine(), job.barman(), findings).check(backup, places);
+        job.progress().step("looking at the WAL that the backup needs");
+        Optional<WalOutlook> wal = new WalChecks(job.barman(), job.time(), findings).check(backup);
+        job.progress().step("connecting to the upstream server");
+        new UpstreamChecks(settings, job.upstream(), findings).check(backup, cluster, wal);
+        Optional<Path> binaries = new LocalBinaries(settings, job.machine(), findings).check(backup.major());
         if (wal.isPresent()) {
-            progress.step("trying the restore_command");
-            new RestoreCommandProof(settings, machine, findings)
+            job.progress().step("trying the restore_command");
+            new RestoreCommandProof(settings, job.machine(), findings)
                     .check(backup, cluster, wal.get().first());
         }
         tellOfPassword();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.walsafe.connection.ConnectionString;
 import org.walsafe.wal.PostgresMajor;
 
 /**

@@ -1,5 +1,6 @@
 package org.walsafe.clone;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.walsafe.restore.BarmanServer;
@@ -11,11 +12,7 @@ final class RepmgrSettings {
 
     static CloneSettings.Builder of(RepmgrConf conf, BarmanServer barman, Optional<Path> dataDirectory) {
         CloneSettings.Builder settings = CloneSettings.builder(
-                barman,
-                conf.value("data_directory")
-                        .map(Path::of)
-                        .or(() -> dataDirectory)
-                        .orElseThrow(RepmgrSettings::noTarget));
+                barman, path(conf, "data_directory").or(() -> dataDirectory).orElseThrow(RepmgrSettings::noTarget));
         conf.values("tablespace_mapping").stream()
                 .filter(mapping -> !mapping.isEmpty())
                 .map(TablespaceMapping::parse)
@@ -24,11 +21,19 @@ final class RepmgrSettings {
         conf.value("restore_command").ifPresent(settings::restoreCommand);
         conf.value("archive_cleanup_command").ifPresent(settings::archiveCleanupCommand);
         conf.value("recovery_min_apply_delay").ifPresent(settings::recoveryMinApplyDelay);
-        conf.value("pg_bindir").map(Path::of).ifPresent(settings::binaries);
+        path(conf, "pg_bindir").ifPresent(settings::binaries);
         if (conf.isOn("use_replication_slots")) {
             settings.slot("repmgr_slot_" + conf.value("node_id").orElseThrow(RepmgrSettings::noNode));
         }
         return settings;
+    }
+
+    private static Optional<Path> path(RepmgrConf conf, String name) {
+        try {
+            return conf.value(name).map(Path::of);
+        } catch (InvalidPathException e) {
+            throw new InvalidCloneSettingException(name + " is no path", "Correct repmgr.conf.", e);
+        }
     }
 
     static BarmanServer barman(RepmgrConf conf) {

@@ -19,12 +19,7 @@ import org.walsafe.host.LocalHost;
  */
 public final class StandbyClone {
 
-    private final CloneSettings settings;
-    private final Host barman;
-    private final Optional<UpstreamServer> upstream;
-    private final CloneProgress progress;
-    private final InstantSource time;
-    private final LocalMachine machine;
+    private final CloneJob job;
 
     /**
      * A clone; nothing is looked at yet.
@@ -41,22 +36,11 @@ public final class StandbyClone {
             Optional<UpstreamServer> upstream,
             CloneProgress progress,
             InstantSource time) {
-        this(settings, barman, upstream, progress, time, LocalMachine.real(new LocalHost()));
+        this(new CloneJob(settings, barman, upstream, progress, time, LocalMachine.real(new LocalHost())));
     }
 
-    StandbyClone(
-            CloneSettings settings,
-            Host barman,
-            Optional<UpstreamServer> upstream,
-            CloneProgress progress,
-            InstantSource time,
-            LocalMachine machine) {
-        this.settings = settings;
-        this.barman = barman;
-        this.upstream = upstream;
-        this.progress = progress;
-        this.time = time;
-        this.machine = machine;
+    StandbyClone(CloneJob job) {
+        this.job = job;
     }
 
     /**
@@ -65,7 +49,7 @@ public final class StandbyClone {
      * @return what was found, and where nothing stands against it, what there is to carry out
      */
     public ClonePlan plan() {
-        return new Preflight(settings, barman, upstream, progress, time, machine).run();
+        return new Preflight(job).run();
     }
 
     /**
@@ -75,9 +59,9 @@ public final class StandbyClone {
      * @return what came of it
      */
     public CloneOutcome carryOut(ClonePlan plan) {
-        Instant began = time.instant();
+        Instant began = job.time().instant();
         return plan.ready()
-                .map(ready -> new CloneRun(settings, ready, barman, upstream, progress, time).run(began))
+                .map(ready -> new CloneRun(job, ready).run(began))
                 .orElseGet(() -> new CloneOutcome.Refused(plan));
     }
 }

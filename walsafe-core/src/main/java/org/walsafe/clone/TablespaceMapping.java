@@ -1,5 +1,6 @@
 package org.walsafe.clone;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.walsafe.error.PrintableText;
 
@@ -63,7 +64,18 @@ public record TablespaceMapping(Path from, Path to) {
         if (from.length() == 0 || to.length() == 0) {
             throw malformed(text);
         }
-        return new TablespaceMapping(Path.of(from.toString()), Path.of(to.toString()));
+        return new TablespaceMapping(path(from.toString()), path(to.toString()));
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new InvalidCloneSettingException(
+                    "a tablespace mapping names " + PrintableText.quoted(text) + ", which is no path",
+                    "Write it as OLD=NEW, both absolute.",
+                    e);
+        }
     }
 
     private static InvalidCloneSettingException malformed(String text) {
@@ -72,7 +84,7 @@ public record TablespaceMapping(Path from, Path to) {
                 "Write an equals sign that belongs to a path as \\=.");
     }
 
-    /** The mapping as {@link #parse} reads it. */
+    /** The mapping as {@link #parse} reads it; an old path that ends with a backslash has no such form. */
     @Override
     public String toString() {
         return from.toString().replace("=", "\\=") + '=' + to.toString().replace("=", "\\=");

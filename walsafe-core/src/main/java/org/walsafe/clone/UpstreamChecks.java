@@ -164,7 +164,7 @@ final class UpstreamChecks {
                     "It is at " + position + ", "
                             + (behind <= 0
                                     ? "in the archive's last segment."
-                                    : behind + " segments after the archive's last."));
+                                    : "this many segments after the archive's last: " + behind + "."));
         }
     }
 

@@ -46,8 +46,18 @@ final class WalChecks {
         this.findings = findings;
     }
 
-    /** How far the archive goes; empty where nothing can be said. */
+    /** How far the archive goes; empty where nothing can be said, which is a finding. */
     Optional<WalOutlook> check(PinnedBackup backup) {
+        try {
+            return look(backup);
+        } catch (IOException e) {
+            findings.unknown(CloneCheck.WAL, "The archive could not be looked at", e);
+            return Optional.empty();
+        }
+    }
+
+    /** The same, but for an archive that could not be looked at. */
+    Optional<WalOutlook> look(PinnedBackup backup) throws IOException {
         BackupInfo info = backup.info();
         if (info.begin().isEmpty() || info.end().isEmpty()) {
             findings.refuse(
@@ -56,21 +66,16 @@ final class WalChecks {
                     "Choose another backup with --backup.");
             return Optional.empty();
         }
-        try {
-            BackupReport report = new BackupVerifier(BackupVerifierConfig.of(walOf(info))
-                            .withLevel(VerificationLevel.NAMES)
-                            .withTarget(BackupTarget.NEWEST)
-                            .withTime(time)
-                            .withWal(new BarmanSource(host, backup.catalogue())))
-                    .verify();
-            report.findings().kept().stream()
-                    .filter(finding -> !OF_FILES.contains(finding.kind()))
-                    .forEach(this::note);
-            return judge(backup, report.reach());
-        } catch (IOException e) {
-            findings.unknown(CloneCheck.WAL, "The archive could not be looked at", e);
-            return Optional.empty();
-        }
+        BackupReport report = new BackupVerifier(BackupVerifierConfig.of(walOf(info))
+                        .withLevel(VerificationLevel.NAMES)
+                        .withTarget(BackupTarget.NEWEST)
+                        .withTime(time)
+                        .withWal(new BarmanSource(host, backup.catalogue())))
+                .verify();
+        report.findings().kept().stream()
+                .filter(finding -> !OF_FILES.contains(finding.kind()))
+                .forEach(this::note);
+        return judge(backup, report.reach());
     }
 
     private BackupPlace walOf(BackupInfo info) {
@@ -107,7 +112,7 @@ final class WalChecks {
                 first, last, segments, segments * backup.info().segmentSize().bytes());
         findings.tell(
                 CloneCheck.WAL,
-                "The archive has the WAL that the backup needs; to replay are " + segments + " segments, "
+                "The archive has the WAL that the backup needs; segments to replay: " + segments + ", "
                         + Bytes.text(outlook.bytes()) + ", from " + first + " to " + last + ".");
         return Optional.of(outlook);
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.walsafe.barman.BackupId;
 import org.walsafe.clone.copy.ExistingData;
+import org.walsafe.connection.ConnectionString;
 import org.walsafe.restore.BarmanServer;
 
 class CloneSettingsTest {

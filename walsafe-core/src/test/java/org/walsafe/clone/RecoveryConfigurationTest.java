@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.walsafe.connection.ConnectionString;
 import org.walsafe.restore.BarmanServer;
 import org.walsafe.wal.PostgresMajor;
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import org.walsafe.connection.ConnectionString;
 import org.walsafe.host.HostPath;
 import org.walsafe.restore.BarmanServer;
 import org.walsafe.tck.WalFixtures;

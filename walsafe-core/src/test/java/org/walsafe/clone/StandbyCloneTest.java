@@ -5,23 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.walsafe.clone.CloneFinding.Weight;
+import org.walsafe.clone.copy.CopyLimits;
 import org.walsafe.clone.copy.ExistingData;
+import org.walsafe.host.Host;
 import org.walsafe.host.LocalHost;
+import org.walsafe.tck.FaultyHost;
+import org.walsafe.tck.FaultyHost.Fault;
 import org.walsafe.wal.Lsn;
 import org.walsafe.wal.SystemIdentifier;
 
 class StandbyCloneTest {
 
     private final FakeMachine machine = new FakeMachine();
-    private final LocalHost host = new LocalHost();
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final Host host = new FaultyHost(
+            new LocalHost(), operation -> copied() && refusals.getAndDecrement() > 0 ? Fault.UNREACHABLE : Fault.NONE);
     private final List<String> steps = new ArrayList<>();
 
     @TempDir
@@ -36,6 +45,10 @@ class StandbyCloneTest {
         upstream = new FakeUpstream(backup.cluster);
     }
 
+    private boolean copied() {
+        return steps.contains("writing the recovery configuration");
+    }
+
     private StandbyClone clone(CloneSettings.Builder settings) {
         CloneProgress progress = new CloneProgress() {
             @Override
@@ -43,13 +56,13 @@ class StandbyCloneTest {
                 steps.add(sentence);
             }
         };
-        return new StandbyClone(
+        return new StandbyClone(new CloneJob(
                 settings.build(),
                 host,
                 Optional.of(upstream),
                 progress,
                 () -> Instant.parse("2026-11-20T21:40:00Z"),
-                machine);
+                machine));
     }
 
     private ClonePlan plan(CloneSettings.Builder settings) {
@@ -272,5 +285,27 @@ class StandbyCloneTest {
         });
         assertThat(backup.target).doesNotExist();
         assertThat(upstream.calls).containsExactly("create s", "drop s");
+    }
+
+    @Test
+    void anArchiveThatCannotBeReachedAfterTheCopyIsAskedAgain() throws IOException {
+        refusals.set(2);
+        StandbyClone clone = clone(backup.settings());
+
+        assertThat(clone.carryOut(clone.plan())).isInstanceOf(CloneOutcome.Cloned.class);
+        assertThat(refusals).hasNegativeValue();
+    }
+
+    @Test
+    void anArchiveThatIsNotReachedAgainIsNotTakenForOneWithoutWal() throws IOException {
+        refusals.set(Integer.MAX_VALUE);
+        CopyLimits impatient = new CopyLimits(1, OptionalLong.empty(), Duration.ofMinutes(1), Duration.ofMillis(1));
+        StandbyClone clone = clone(backup.settings().limits(impatient));
+
+        CloneOutcome outcome = clone.carryOut(clone.plan());
+
+        assertThat(outcome).isInstanceOfSatisfying(CloneOutcome.Failed.class, failed -> assertThat(failed.kind())
+                .isEqualTo(CloneOutcome.Kind.INTERRUPTED));
+        assertThat(backup.target).doesNotExist();
     }
 }

@@ -47,7 +47,7 @@ public final class BackupCopier {
         StagingArea area = StagingArea.open(request);
         try (CopyRun run = new CopyRun(request, area)) {
             run.copy();
-            return new StagedCopy(area, run.copies(), run.tally().report(), request.limits());
+            return new StagedCopy(area, run.copies(), run.tally().report(), request.limits(), run.patience());
         } catch (RuntimeException e) {
             area.close();
             throw e;

@@ -19,12 +19,31 @@ public final class StagedCopy implements AutoCloseable {
     private final LocalCopies copies;
     private final CopyReport report;
     private final CopyLimits limits;
+    private final Patience patience;
 
-    StagedCopy(StagingArea area, LocalCopies copies, CopyReport report, CopyLimits limits) {
+    StagedCopy(StagingArea area, LocalCopies copies, CopyReport report, CopyLimits limits, Patience patience) {
         this.area = area;
         this.copies = copies;
         this.report = report;
         this.limits = limits;
+        this.patience = patience;
+    }
+
+    /**
+     * Asks the source's host something.
+     *
+     * @param <T> what the answer is
+     */
+    @FunctionalInterface
+    public interface Question<T> {
+
+        /**
+         * Asks it.
+         *
+         * @return the answer
+         * @throws IOException when it cannot be had; a {@link org.walsafe.host.HostUnreachableException} when it may be later
+         */
+        T ask() throws IOException;
     }
 
     /** {@return the data directory, where it is now} */
@@ -35,6 +54,19 @@ public final class StagedCopy implements AutoCloseable {
     /** {@return what the copy did} */
     public CopyReport report() {
         return report;
+    }
+
+    /**
+     * Has the source's host asked before the copy is published, again while it cannot be reached, as patiently as the copy was
+     * made. Blocks for that long.
+     *
+     * @param <T> what the answer is
+     * @param question what to ask; may be asked several times
+     * @return the answer
+     * @throws CopyFailedException where there is none; the target is as it was, and the staging directories are kept
+     */
+    public <T> T ask(Question<T> question) {
+        return patience.with(question::ask);
     }
 
     /**

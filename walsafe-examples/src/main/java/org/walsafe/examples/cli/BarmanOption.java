@@ -8,14 +8,7 @@ import org.walsafe.jdbc.doctor.BarmanFacts;
 import picocli.CommandLine.Option;
 
 /** Barman, as its own command speaks of one server. */
-final class BarmanOption {
-
-    @Option(
-            names = "--barman-server",
-            required = true,
-            paramLabel = "NAME",
-            description = "The server's name in Barman's configuration.")
-    private String server = "";
+final class BarmanOption extends BarmanServerOption {
 
     @Option(
             names = "--barman-config",
@@ -31,7 +24,9 @@ final class BarmanOption {
     BarmanFacts ask(HostOption host) throws IOException {
         try (Host opened = host.open()) {
             return BarmanFacts.ask(
-                    opened, configuration == null ? List.of("barman") : List.of("barman", "-c", configuration), server);
+                    opened,
+                    configuration == null ? List.of("barman") : List.of("barman", "-c", configuration),
+                    server());
         }
     }
 }

@@ -10,12 +10,12 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.walsafe.clone.BackupChoice;
 import org.walsafe.clone.CloneSettings;
-import org.walsafe.clone.ConnectionString;
 import org.walsafe.clone.RepmgrConf;
 import org.walsafe.clone.RepmgrConfFile;
 import org.walsafe.clone.TablespaceMapping;
 import org.walsafe.clone.copy.CopyLimits;
 import org.walsafe.clone.copy.ExistingData;
+import org.walsafe.connection.ConnectionString;
 import org.walsafe.host.Host;
 import org.walsafe.host.HostPath;
 import org.walsafe.host.ShellWord;
@@ -184,8 +184,10 @@ final class CloneOptions {
         if (configFile != null) {
             conf = Optional.of(RepmgrConfFile.read(configFile));
         }
-        if (upstream != null) {
-            DatabaseAddress.refusePassword(upstream);
+        if (upstream != null && ConnectionString.parse(upstream).hasSecret()) {
+            throw new IllegalArgumentException(
+                    "--upstream-conninfo with a password in it is refused, because command lines"
+                            + " and logs show it: put the password into ~/.pgpass");
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.walsafe.barman.BarmanCommand;
 import org.walsafe.barman.ShownServer;
-import org.walsafe.clone.ConnectionString;
 import org.walsafe.clone.RepmgrConf;
+import org.walsafe.connection.ConnectionString;
 import org.walsafe.host.Host;
 import org.walsafe.restore.BarmanServer;
 

@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.walsafe.archive.ArchiveStatusListing;
+import org.walsafe.connection.ConnectionString;
 import org.walsafe.error.WalSafeException;
-import org.walsafe.jdbc.ConnectionString;
 import org.walsafe.jdbc.Database;
+import org.walsafe.jdbc.DriverUrl;
 import org.walsafe.jdbc.PostgresInspection;
 import org.walsafe.jdbc.PostgresInspector;
 import org.walsafe.jdbc.ServerNotInspectedException;
@@ -147,14 +148,14 @@ final class DoctorCommand implements Callable<Integer> {
             return server;
         }
         return facts.flatMap(told -> told.server().field("conninfo"))
-                .map(conninfo -> ConnectionString.parse(conninfo).url())
+                .map(conninfo -> DriverUrl.of(ConnectionString.parse(conninfo)))
                 .orElseThrow(() -> new IllegalArgumentException("--server is needed, or --barman-server"));
     }
 
     private Optional<String> streamingUser(Optional<BarmanFacts> facts) {
         return Optional.ofNullable(streamingUser)
                 .or(() -> facts.flatMap(told -> told.server().field("streaming_conninfo"))
-                        .flatMap(conninfo -> ConnectionString.parse(conninfo).user()));
+                        .flatMap(conninfo -> ConnectionString.parse(conninfo).get("user")));
     }
 
     /** A registry that cannot be opened is a finding like others. */

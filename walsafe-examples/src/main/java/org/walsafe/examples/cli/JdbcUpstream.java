@@ -1,8 +1,6 @@
 package org.walsafe.examples.cli;
 
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -14,13 +12,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.StringJoiner;
-import java.util.TreeMap;
-import org.walsafe.clone.ConnectionString;
 import org.walsafe.clone.UpstreamFacts;
 import org.walsafe.clone.UpstreamServer;
 import org.walsafe.clone.UpstreamSlot;
+import org.walsafe.connection.ConnectionString;
 import org.walsafe.jdbc.Database;
+import org.walsafe.jdbc.DriverUrl;
 import org.walsafe.jdbc.PostgresInspection;
 import org.walsafe.jdbc.PostgresInspector;
 import org.walsafe.jdbc.ReplicationSlot;
@@ -35,15 +32,6 @@ final class JdbcUpstream implements UpstreamServer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int DEFAULT_PORT = 5432;
-
-    /** What the driver calls libpq's keywords. */
-    private static final Map<String, String> FOR_THE_DRIVER = Map.of(
-            "user", "user",
-            "password", "password",
-            "sslmode", "sslmode",
-            "sslrootcert", "sslrootcert",
-            "sslcert", "sslcert",
-            "sslkey", "sslkey");
 
     private static final String[] SETTINGS = {
         "archive_command",
@@ -91,19 +79,11 @@ final class JdbcUpstream implements UpstreamServer {
         }
     }
 
-    /** As the driver wants it; where a password is in it, this is never shown. */
     private String url() {
-        Map<String, String> parameters = new TreeMap<>();
-        FOR_THE_DRIVER.forEach(
-                (keyword, parameter) -> connection.get(keyword).ifPresent(value -> parameters.put(parameter, value)));
-        parameters.put("loginTimeout", Long.toString(PATIENCE.toSeconds()));
-        parameters.put("socketTimeout", Long.toString(PATIENCE.toSeconds()));
-        parameters.put("ApplicationName", "walsafe clone");
-        StringJoiner query = new StringJoiner("&", "?", "");
-        parameters.forEach((name, value) -> query.add(name + '=' + URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        String database =
-                connection.get("dbname").or(() -> connection.get("user")).orElse("postgres");
-        return "jdbc:postgresql://" + name() + '/' + URLEncoder.encode(database, StandardCharsets.UTF_8) + query;
+        String patience = Long.toString(PATIENCE.toSeconds());
+        return DriverUrl.of(
+                connection,
+                Map.of("loginTimeout", patience, "socketTimeout", patience, "ApplicationName", "walsafe clone"));
     }
 
     private record Identity(SystemIdentifier systemIdentifier, TimelineId timeline, Lsn position) {}

@@ -42,12 +42,8 @@ final class SetupCommand implements Callable<Integer> {
             description = "PostgreSQL's major version, such as 9.3 or 15.")
     private String version = "";
 
-    @Option(
-            names = "--barman-server",
-            required = true,
-            paramLabel = "NAME",
-            description = "The server's name in Barman's configuration.")
-    private String server = "";
+    @Mixin
+    private BarmanServerOption barman = new BarmanServerOption();
 
     @Option(
             names = "--safe-directory",
@@ -148,7 +144,7 @@ final class SetupCommand implements Callable<Integer> {
                 slots,
                 directory,
                 ArchiveCommandSetting.sourcing(script).confLine(),
-                server,
+                barman.server(),
                 Optional.ofNullable(slot),
                 hook.command(),
                 hook.spool(),

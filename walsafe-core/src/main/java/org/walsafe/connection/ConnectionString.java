@@ -1,4 +1,4 @@
-package org.walsafe.clone;
+package org.walsafe.connection;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +11,8 @@ import java.util.StringJoiner;
 import org.walsafe.error.PrintableText;
 
 /**
- * How to connect to a PostgreSQL server, in libpq's form of keywords and values: {@code host=pg port=5432 user=repl}.
+ * How to connect to a PostgreSQL server, in libpq's form of keywords and values (PostgreSQL 9.2 to 18, "Keyword/Value Connection
+ * Strings"): {@code host=pg port=5432 user=repl}. libpq's other form, the URI, is refused.
  *
  * <p>Immutable and thread-safe. Never blocks. {@link #toString} leaves passwords out; {@link #text} does not.
  *
@@ -22,10 +23,13 @@ public record ConnectionString(Map<String, String> parameters) {
 
     private static final Set<String> SECRETS = Set.of("password", "sslpassword");
 
+    /** What C's {@code isspace} holds for a blank. */
+    private static final String BLANKS = " \t\n\u000b\f\r";
+
     /**
      * Copies the map.
      *
-     * @throws InvalidCloneSettingException when a keyword is none, or a value holds a NUL character
+     * @throws InvalidConnectionStringException when a keyword is none, or a value holds a NUL character
      */
     public ConnectionString {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -41,13 +45,13 @@ public record ConnectionString(Map<String, String> parameters) {
     }
 
     /**
-     * Reads a connection string as libpq does ({@code conninfo_parse}, PostgreSQL 9.3 to 18). Of a keyword that is given
+     * Reads a connection string as libpq does ({@code conninfo_parse}, PostgreSQL 9.2 to 18). Of a keyword that is given
      * twice, the last value counts.
      *
      * @param text keywords and values; a value with blanks stands between single quotes, a backslash takes the next character
      *     as it is
      * @return the parameters
-     * @throws InvalidCloneSettingException when it is no such text, or a URI; the message repeats no value
+     * @throws InvalidConnectionStringException when it is no such text, or a URI; the message repeats no value
      */
     public static ConnectionString parse(String text) {
         if (text.startsWith("postgresql://") || text.startsWith("postgres://")) {
@@ -63,8 +67,8 @@ public record ConnectionString(Map<String, String> parameters) {
         return new ConnectionString(parameters);
     }
 
-    private static InvalidCloneSettingException invalid(String what) {
-        return new InvalidCloneSettingException(
+    private static InvalidConnectionStringException invalid(String what) {
+        return new InvalidConnectionStringException(
                 "a connection string " + what, "Write it as keywords and values: host=pg port=5432 user=repmgr.");
     }
 
@@ -118,6 +122,10 @@ public record ConnectionString(Map<String, String> parameters) {
         return text.toString();
     }
 
+    private static boolean isBlank(char c) {
+        return BLANKS.indexOf(c) >= 0;
+    }
+
     private static String quoted(String value) {
         if (!value.isEmpty() && value.chars().noneMatch(c -> c <= ' ' || c == '\'' || c == '\\')) {
             return value;
@@ -146,7 +154,7 @@ public record ConnectionString(Map<String, String> parameters) {
 
         /** {@return whether something follows} */
         boolean skipBlanks() {
-            while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+            while (next < text.length() && isBlank(text.charAt(next))) {
                 next++;
             }
             return next < text.length();
@@ -154,7 +162,7 @@ public record ConnectionString(Map<String, String> parameters) {
 
         String keyword() {
             int begin = next;
-            while (next < text.length() && text.charAt(next) != '=' && !Character.isWhitespace(text.charAt(next))) {
+            while (next < text.length() && text.charAt(next) != '=' && !isBlank(text.charAt(next))) {
                 next++;
             }
             String keyword = text.substring(begin, next);
@@ -173,14 +181,15 @@ public record ConnectionString(Map<String, String> parameters) {
             }
             while (next < text.length()) {
                 char c = text.charAt(next);
-                if (quoted ? c == '\'' : Character.isWhitespace(c)) {
+                if (quoted ? c == '\'' : isBlank(c)) {
                     break;
                 }
-                if (c == '\\' && next + 1 < text.length()) {
-                    c = text.charAt(++next);
-                }
-                value.append(c);
                 next++;
+                if (c != '\\') {
+                    value.append(c);
+                } else if (next < text.length()) {
+                    value.append(text.charAt(next++));
+                }
             }
             if (quoted) {
                 if (next == text.length()) {

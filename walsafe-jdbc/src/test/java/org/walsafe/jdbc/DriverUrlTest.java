@@ -3,12 +3,14 @@ package org.walsafe.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.walsafe.connection.ConnectionString;
 
-class ConnectionStringTest {
+class DriverUrlTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -25,7 +27,7 @@ class ConnectionStringTest {
                 "user=u | jdbc:postgresql://localhost:5432/u?user=u"
             })
     void saysTheSameToJavasDriver(String text, String url) {
-        assertThat(ConnectionString.parse(text).url()).isEqualTo(url);
+        assertThat(DriverUrl.of(ConnectionString.parse(text))).isEqualTo(url);
     }
 
     @ParameterizedTest
@@ -33,27 +35,24 @@ class ConnectionStringTest {
             strings = {"host=pg password=secret", "host=pg password = 'sec ret' user=u", "password='se\\'cret' host=pg"
             })
     void letsNoPasswordOut(String text) {
-        ConnectionString read = ConnectionString.parse(text);
-
-        assertThat(read.hasPassword()).isTrue();
-        assertThat(read.url()).doesNotContain("sec", "ret").startsWith("jdbc:postgresql://pg:5432/");
-        assertThat(read.toString()).isEqualTo(read.url());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"secret", "password=x secret", "password='secret", "=secret", "password 'secret'"})
-    void refusesWhatIsNoneAndDoesNotRepeatIt(String text) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ConnectionString.parse(text))
-                .withMessageNotContaining("secret");
+        assertThat(DriverUrl.of(ConnectionString.parse(text)))
+                .doesNotContain("sec", "ret")
+                .startsWith("jdbc:postgresql://pg:5432/");
     }
 
     @Test
-    void knowsAUnixSocket() {
-        ConnectionString socket = ConnectionString.parse("host=/var/run/postgresql user=barman");
+    void whatTheDriverIsToldBesidesStandsAtTheEnd() {
+        assertThat(DriverUrl.of(ConnectionString.parse("host=pg user=u"), Map.of("ApplicationName", "walsafe clone")))
+                .isEqualTo("jdbc:postgresql://pg:5432/u?user=u&ApplicationName=walsafe%20clone");
+    }
 
-        assertThat(socket.isLocalSocket()).isTrue();
-        assertThat(socket.user()).hasValue("barman");
-        assertThatIllegalArgumentException().isThrownBy(socket::url);
+    @ParameterizedTest
+    @ValueSource(strings = {"host=/var/run/postgresql user=barman", "host=@abstract"})
+    void aUnixSocketIsRefused(String text) {
+        ConnectionString socket = ConnectionString.parse(text);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DriverUrl.of(socket))
+                .withMessageContaining("Unix socket");
     }
 }

@@ -1,4 +1,4 @@
-package org.walsafe.clone;
+package org.walsafe.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,8 +34,20 @@ class ConnectionStringTest {
             })
     void anythingElseIsRefusedAndNotRepeated(String text) {
         assertThatThrownBy(() -> ConnectionString.parse(text))
-                .isInstanceOf(InvalidCloneSettingException.class)
+                .isInstanceOf(InvalidConnectionStringException.class)
                 .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("='secret", "u:secret"));
+    }
+
+    @Test
+    void whatOnlyUnicodeHoldsForABlankIsPartOfAValueAndALastBackslashIsNone() {
+        assertThat(ConnectionString.parse("user=a\u2003b").get("user")).contains("a\u2003b");
+        assertThat(ConnectionString.parse("user=a\u000bhost=b").get("host")).contains("b");
+        assertThat(ConnectionString.parse("user=a\\").get("user")).contains("a");
+    }
+
+    @Test
+    void behindAClosingQuoteTheNextKeywordMayFollowAtOnce() {
+        assertThat(ConnectionString.parse("user='a'host=b").get("host")).contains("b");
     }
 
     @Test
