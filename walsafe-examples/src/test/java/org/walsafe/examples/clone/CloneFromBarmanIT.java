@@ -244,6 +244,56 @@ class CloneFromBarmanIT {
         assertThat(scene.primary().query(ROWS)).isEqualTo(String.valueOf(rows));
     }
 
+    /**
+     * What each makes of targets and backups of which repmgr has its own idea. Debian's repmgr 5.3.3 says of each that the clone
+     * is complete, and ends with 0.
+     */
+    @Test
+    @Order(6)
+    void whereRepmgrDoesHarmWithoutAWordTheStandbyOrTheServerIsAsItShouldBe() throws Exception {
+        TargetTable table = new TargetTable(scene, plain);
+
+        TargetTable.Look settings = place -> "recovery_target_time "
+                + (Files.readString(place.data().resolve("postgresql.auto.conf"))
+                                .contains("recovery_target_time")
+                        ? "is still set"
+                        : "is taken out");
+        TargetTable.Look quoted =
+                place -> "of full, empty and its there are " + RealBarman.contents(place.tablespaces());
+        TargetTable.Place ours = table.place("ours");
+        TargetTable.Place theirs = table.place("theirs");
+        table.walsafe("stale settings", ours, settings);
+        table.repmgr("stale settings", theirs, settings);
+        table.walsafe("the tablespace it's", ours, quoted);
+        table.repmgr("the tablespace it's", theirs, quoted);
+
+        TargetTable.Look link =
+                place -> "the link " + (Files.isSymbolicLink(place.data()) ? "stays" : "is a directory now");
+        TargetTable.Place linked = table.place("both");
+        Files.createSymbolicLink(linked.data(), scene.makeDirectory("behind the link"));
+        table.walsafe("a symbolic link", linked, link);
+        table.repmgr("a symbolic link", linked, link);
+
+        TargetTable.Look files = place -> TargetTable.thereOrNot(place.data().resolve("postmaster.pid"));
+        try (RunningStandby standby = scene.start(ours.data())) {
+            standby.awaitAnswer("select count(*) from u", "1");
+            table.walsafe("a live server", ours, files);
+            standby.awaitAnswer("select count(*) from u", "1");
+            table.repmgr("a live server", ours, files);
+        }
+
+        assertThat(table.rows())
+                .containsExactly(
+                        "stale settings: walsafe 0, recovery_target_time is taken out",
+                        "stale settings: repmgr 0, recovery_target_time is still set",
+                        "the tablespace it's: walsafe 0, of full, empty and its there are [empty, full, its]",
+                        "the tablespace it's: repmgr 0, of full, empty and its there are [empty, full]",
+                        "a symbolic link: walsafe 0, the link stays",
+                        "a symbolic link: repmgr 0, the link is a directory now",
+                        "a live server: walsafe 1, postmaster.pid is there",
+                        "a live server: repmgr 0, postmaster.pid is gone");
+    }
+
     /** Before Barman 3.13.2 the same file stood beside the data; repmgr 5.3.3 ends with 15 where it does not. */
     @Test
     @Order(7)

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.commons.io.file.PathUtils;
 import org.walsafe.examples.barman.RealBarman;
 import org.walsafe.examples.postgres.EmbeddedPostgres;
+import org.walsafe.host.ShellWord;
 import org.walsafe.ssh.tck.Account;
 import org.walsafe.ssh.tck.Program;
 import org.walsafe.ssh.tck.RealSshd;
@@ -131,10 +132,35 @@ final class CloneScene implements AutoCloseable {
 
     /** Runs {@code walsafe clone} as the user. */
     Program walsafe(String... words) {
+        return run(clone(words));
+    }
+
+    private static List<String> clone(String... words) {
         List<String> all = new ArrayList<>(List.of(
                 Path.of(System.getProperty("walsafe.home"), "bin", "walsafe").toString(), "clone"));
         all.addAll(List.of(words));
-        return run(all);
+        return all;
+    }
+
+    /** Begins {@code walsafe clone} as the user. */
+    RunningClone begin(Path target, String... words) throws IOException {
+        Path output = Files.createTempFile(directory, "clone", ".out");
+        Process process = builder(USER.running(clone(words)))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        process.getOutputStream().close();
+        return new RunningClone(process, output, target);
+    }
+
+    /** The line with which the tester's shell runs {@code walsafe clone} as the user. */
+    String commandLine(String... words) {
+        return ShellWord.commandLine(USER.running(clone(words)));
+    }
+
+    /** Runs a program as the tester, who may be root, but in the user's surroundings. */
+    Program runAsTester(List<String> words) {
+        return Program.run(builder(words));
     }
 
     /** Runs Debian's {@code repmgr standby clone} as the user, without asking the primary, over whatever is there. */
@@ -151,13 +177,17 @@ final class CloneScene implements AutoCloseable {
     }
 
     Program run(List<String> words) {
-        ProcessBuilder builder = new ProcessBuilder(USER.running(words)).directory(directory.toFile());
+        return Program.run(builder(USER.running(words)));
+    }
+
+    private ProcessBuilder builder(List<String> words) {
+        ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile());
         Map<String, String> environment = builder.environment();
         environment.put("PATH", directory.resolve("bin") + ":" + System.getenv("PATH"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("PGPASSFILE", directory.resolve("pgpass").toString());
         environment.put("HOME", directory.toString());
-        return Program.run(builder);
+        return builder;
     }
 
     /** Completes a segment, and has Barman archive it; that waits for the beginning of the next. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +17,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.walsafe.examples.postgres.EmbeddedPostgres;
 import org.walsafe.ssh.tck.Program;
 
@@ -26,6 +30,7 @@ final class RunningStandby implements AutoCloseable {
     private final CloneScene scene;
     private final Path data;
     private final int port;
+    private Optional<ProcessHandle> server = Optional.empty();
 
     private RunningStandby(CloneScene scene, Path data, int port) {
         this.scene = scene;
@@ -46,6 +51,15 @@ final class RunningStandby implements AutoCloseable {
         return standby;
     }
 
+    /** The server's process, as long as its directory tells. */
+    private Optional<ProcessHandle> process() {
+        try (Stream<String> lines = Files.lines(data.resolve("postmaster.pid"))) {
+            return lines.findFirst().map(String::strip).map(Long::valueOf).flatMap(ProcessHandle::of);
+        } catch (IOException | UncheckedIOException | NumberFormatException gone) {
+            return Optional.empty();
+        }
+    }
+
     private List<String> pgCtl(String... words) {
         List<String> all = new ArrayList<>(
                 List.of(scene.primary().programs().resolve("pg_ctl").toString(), "-D", data.toString()));
@@ -59,6 +73,7 @@ final class RunningStandby implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(100))
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(ask(sql)).isEqualTo(answer));
+        server = process();
     }
 
     private String ask(String sql) {
@@ -76,5 +91,6 @@ final class RunningStandby implements AutoCloseable {
     @Override
     public void close() {
         scene.run(pgCtl("-m", "immediate", "-w", "stop"));
+        server.ifPresent(ProcessHandle::destroyForcibly); // where something took its files away
     }
 }
