@@ -2,6 +2,7 @@ package org.walsafe.examples.bench;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import java.util.Optional;
 public record Contest(String title, String description, int rounds, int times, List<Side> sides, Closeable stage) {
 
     private static final int REHEARSALS = 2;
+
+    /** After so much rehearsing a JVM is warm. */
+    private static final long WARM_NANOS = Duration.ofSeconds(10).toNanos();
 
     /** Copies the sides, and checks that there are some. */
     public Contest {
@@ -53,21 +57,30 @@ public record Contest(String title, String description, int rounds, int times, L
      */
     public ContestResult run() throws IOException, InterruptedException {
         try (stage) {
+            rehearse();
             return measure();
+        }
+    }
+
+    private void rehearse() throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        for (int i = 0; i < REHEARSALS && System.nanoTime() - begin < WARM_NANOS; i++) {
+            for (Side side : sides) {
+                if (side instanceof Side.Ready ready) {
+                    ready.work().run(times);
+                }
+            }
         }
     }
 
     private ContestResult measure() throws IOException, InterruptedException {
         long[][] nanos = new long[sides.size()][rounds];
-        for (int round = -REHEARSALS; round < rounds; round++) {
+        for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < sides.size(); i++) {
                 if (sides.get(i) instanceof Side.Ready side) {
                     long begin = System.nanoTime();
                     side.work().run(times);
-                    long taken = System.nanoTime() - begin;
-                    if (round >= 0) {
-                        nanos[i][round] = taken / times;
-                    }
+                    nanos[i][round] = (System.nanoTime() - begin) / times;
                 }
             }
         }
