@@ -161,10 +161,10 @@ final class UpstreamChecks {
                     wal.get().last(), geometry.segmentAt(wal.get().last().timeline(), position));
             findings.tell(
                     CloneCheck.UPSTREAM,
-                    "It is at " + position + ", "
+                    "It is at " + position
                             + (behind <= 0
-                                    ? "in the archive's last segment."
-                                    : "this many segments after the archive's last: " + behind + "."));
+                                    ? ", in the archive's last segment."
+                                    : "; segments after the archive's last: " + behind + "."));
         }
     }
 
