@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.walsafe.host.LocalHost;
 import org.walsafe.registry.DirectoryMarkerStore;
 import org.walsafe.registry.MarkerKey;
 import org.walsafe.registry.MarkerVisitor;
+import org.walsafe.tck.Race;
 
 class DirectoryLeaseTest {
 
@@ -85,6 +87,41 @@ class DirectoryLeaseTest {
             assertThat(second.hold()).isEqualTo(new LockState.HeldByAnother("first"));
             pass(LENGTH.dividedBy(3));
         }
+    }
+
+    @Test
+    void isRenewedByItsOwnerAlone() throws IOException {
+        DirectoryLease first = lease("first", HERE);
+        for (int i = 0; i < 5; i++) {
+            assertThat(first.hold()).isEqualTo(new LockState.Held());
+            assertThat(lease("second", HERE).hold()).isEqualTo(new LockState.HeldByAnother("first"));
+            pass(LENGTH.dividedBy(3));
+        }
+    }
+
+    @Test
+    void isHeldByOneOfThoseWhoAskAtOnce() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            List<LockState> states =
+                    Race.of(4, racer -> lease("racer " + racer, HERE).hold());
+
+            assertThat(states).filteredOn(LockState.Held.class::isInstance).hasSize(1);
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void whoLostItUnawaresGivesBackNothing() throws IOException {
+        DirectoryLease asleep = lease("asleep", ELSEWHERE);
+        asleep.hold();
+        DirectoryLease second = lease("second", HERE);
+        second.hold();
+        pass(LENGTH);
+        assertThat(second.hold()).isEqualTo(new LockState.Held());
+
+        asleep.close();
+
+        assertThat(file).exists();
     }
 
     @Test

@@ -154,6 +154,19 @@ class ReconcileLoopTest {
     }
 
     @Test
+    void countsFailuresAnewAfterAPassThatWentThrough() {
+        Optional<IOException> away = Optional.of(new IOException("the registry's host is away"));
+        lock.failure = away;
+        wakeUp.then(() -> {});
+        wakeUp.then(() -> lock.failure = Optional.empty());
+        wakeUp.then(() -> lock.failure = away);
+
+        run();
+
+        assertThat(wakeUp.waits).containsExactly("pause 5", "pause 10", "await 5", "pause 5");
+    }
+
+    @Test
     void warnsOnceForEachChangeOfState() {
         archive.failure = Optional.of(new IOException("stale file handle"));
         primary.ready.add(SEGMENT);
