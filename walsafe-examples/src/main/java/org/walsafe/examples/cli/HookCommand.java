@@ -85,7 +85,8 @@ final class HookCommand {
         }
     }
 
-    private static WhenUnreachable whenUnreachable(@Nullable String word) {
+    /** What {@code --when-unreachable} says. */
+    static WhenUnreachable whenUnreachable(@Nullable String word) {
         if (word == null || word.equals("retry")) {
             return WhenUnreachable.RETRY;
         }

@@ -74,6 +74,9 @@ final class HookScriptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (form.spool != null && whenUnreachable != null) {
+            throw new IllegalArgumentException("--when-unreachable belongs to --registry");
+        }
         if (form.spool != null) {
             printLine(new HookScript(HostPath.of(form.spool)));
         } else {
@@ -91,19 +94,24 @@ final class HookScriptCommand implements Callable<Integer> {
     }
 
     private DirectHookScript script(URI registry) {
+        HookCommand.whenUnreachable(whenUnreachable);
+        if ("ssh".equalsIgnoreCase(registry.getScheme())) {
+            SshLocation location = SshLocation.of(registry);
+            return script(location.shell(OpenSshSettings.ofUser()), location.path(), registry);
+        }
+        if ("file".equalsIgnoreCase(registry.getScheme())) {
+            return script(SHELL_HERE, Path.of(registry).toString(), registry);
+        }
+        throw new IllegalArgumentException("a script can reach a registry in a directory only, here or over SSH");
+    }
+
+    private DirectHookScript script(List<String> shell, String directory, URI registry) {
         HostPath program = Launcher.program()
                 .orElseThrow(() -> new IllegalArgumentException("only the program walsafe can say where it is"));
         List<String> words = new ArrayList<>(List.of(HookCommand.NAME, "--registry", registry.toString()));
         if (whenUnreachable != null) {
             words.addAll(List.of("--when-unreachable", whenUnreachable));
         }
-        if ("ssh".equalsIgnoreCase(registry.getScheme())) {
-            SshLocation location = SshLocation.of(registry);
-            return new DirectHookScript(location.shell(OpenSshSettings.ofUser()), location.path(), program, words);
-        }
-        if ("file".equalsIgnoreCase(registry.getScheme())) {
-            return new DirectHookScript(SHELL_HERE, Path.of(registry).toString(), program, words);
-        }
-        throw new IllegalArgumentException("a script can reach a registry in a directory only, here or over SSH");
+        return new DirectHookScript(shell, directory, program, words);
     }
 }
