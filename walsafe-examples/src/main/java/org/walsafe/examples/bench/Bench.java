@@ -40,11 +40,11 @@ public final class Bench {
         CONTESTS.put("restore-sequence", RestoreContest::sequenceIn);
         CONTESTS.put("restore-spool", RestoreContest::spoolIn);
         CONTESTS.put("restore-cold", RestoreContest::coldIn);
-        CONTESTS.put("decode-gzip", DecodeContest.of(WalCodec.GZIP, 6, Optional.of("gzip")));
-        CONTESTS.put("decode-bzip2", DecodeContest.of(WalCodec.BZIP2, 5, Optional.of("bzip2")));
-        CONTESTS.put("decode-xz", DecodeContest.of(WalCodec.XZ, 3, Optional.of("xz")));
-        CONTESTS.put("decode-zstd", DecodeContest.of(WalCodec.ZSTD, 4, Optional.of("zstd")));
-        CONTESTS.put("decode-lz4", DecodeContest.of(WalCodec.LZ4, 6, Optional.of("lz4")));
+        CONTESTS.put("decode-gzip", DecodeContest.of(WalCodec.GZIP, 6, Optional.of("gzip -dc")));
+        CONTESTS.put("decode-bzip2", DecodeContest.of(WalCodec.BZIP2, 5, Optional.of("bzip2 -dc")));
+        CONTESTS.put("decode-xz", DecodeContest.of(WalCodec.XZ, 3, Optional.of("xz -dc -T1")));
+        CONTESTS.put("decode-zstd", DecodeContest.of(WalCodec.ZSTD, 4, Optional.of("zstd -dc --no-asyncio")));
+        CONTESTS.put("decode-lz4", DecodeContest.of(WalCodec.LZ4, 6, Optional.of("lz4 -dcm")));
         CONTESTS.put("decode-snappy", DecodeContest.of(WalCodec.SNAPPY, 0, Optional.empty()));
         CONTESTS.put("verify-wal", VerifyArchiveContest::plainIn);
         CONTESTS.put("verify-wal-gzip", VerifyArchiveContest::gzipIn);

@@ -27,7 +27,14 @@ final class DecodeContest {
 
     private DecodeContest() {}
 
-    /** The contest of one codec, at the level that Barman 3.17 uses; {@code tool} is its program, where there is one. */
+    /**
+     * The contest of one codec.
+     *
+     * @param codec how the segments are stored
+     * @param level the level that Barman 3.17 uses
+     * @param tool the program that every machine has for it, with the words that have it decompress many files on one thread;
+     *     empty where there is none
+     */
     static ContestSetUp of(WalCodec codec, int level, Optional<String> tool) {
         return directory -> in(directory, codec, level, tool);
     }
@@ -46,12 +53,11 @@ final class DecodeContest {
         }
         StringBuilder words = new StringBuilder();
         stored.forEach(file -> words.append(' ').append(ShellWord.quote(file.toString())));
-        String program = tool.orElse("cat");
         Side theirs = tool.isPresent()
                 ? Programs.side(
-                        "`" + program + " -dc`, one process for all",
-                        program,
-                        ShellWork.of(directory, "exec " + program + " -dc" + words))
+                        "`" + tool.get() + "`, one process for all",
+                        tool.get().substring(0, tool.get().indexOf(' ')),
+                        ShellWork.of(directory, "exec " + tool.get() + words))
                 : Side.of("`cat` of the same, for want of a program", ShellWork.of(directory, "exec cat" + words));
         Side.Ready ours = Side.of("WalSafe's decoder, on one thread", times -> {
             for (int i = 0; i < times; i++) {
