@@ -64,8 +64,8 @@ final class RestoreCommand {
             terminal.complain(NAME, "was told to end");
             status = RestoreExitStatus.TIMED_OUT.code(modeOfServer(workingDirectory));
         } catch (RuntimeException e) {
-            terminal.complain(NAME, e);
             status = RestoreExitStatus.REFUSED.code(modeOfServer(workingDirectory));
+            terminal.complain(NAME, Complaint.of(NAME, e), status);
         }
         return status == 1 ? ONE : status;
     }

@@ -64,12 +64,17 @@ record Terminal(PrintStream out, PrintStream err, Form complaints) {
 
     /** Prints why a command failed, and says what to end with. */
     ExitStatus complain(String command, Complaint complaint) {
+        complain(command, complaint, complaint.ending().code());
+        return complaint.ending();
+    }
+
+    /** Prints why a command failed that ends with a status of its own. */
+    void complain(String command, Complaint complaint, int exitStatus) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("error", complaint.error());
         complaint.hint().ifPresent(hint -> fields.put("hint", hint));
-        fields.put("exit_status", complaint.ending().code());
+        fields.put("exit_status", exitStatus);
         complain(command, complaint.sentences(), fields);
-        return complaint.ending();
     }
 
     private void complain(String command, String text, Map<String, ?> fields) {

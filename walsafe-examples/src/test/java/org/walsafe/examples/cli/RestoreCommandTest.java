@@ -122,6 +122,19 @@ class RestoreCommandTest {
     }
 
     @Test
+    void aRefusalIsToldToMachinesWithTheStatusThatPostgresqlGets() {
+        err.reset();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Terminal.Form.JSON);
+
+        assertThat(RestoreCommand.run(new String[] {"--archive"}, new HostPath(data.toString()), terminal))
+                .isEqualTo(203);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("\"exit_status\":203");
+    }
+
+    @Test
     void aForeignToolGetsNoSegmentOfAnotherClusterIntoADataDirectory() throws IOException {
         keep(SEGMENT, new SystemIdentifier(1));
 

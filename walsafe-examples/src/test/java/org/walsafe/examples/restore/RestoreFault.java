@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.walsafe.codec.WalCodec;
 import org.walsafe.restore.RestoreExitStatus;
 import org.walsafe.restore.RestoreMode;
@@ -99,17 +99,24 @@ enum RestoreFault {
     /** Where every segment has content, compressed or not: behind the header of its first page, before blank pages. */
     private static final int A_RECORD = 200;
 
-    private final Set<RestoreExitStatus> statuses;
+    private final RestoreExitStatus status;
+    private final RestoreExitStatus lateStatus;
 
-    RestoreFault(RestoreExitStatus... statuses) {
-        this.statuses = Set.of(statuses);
+    RestoreFault(RestoreExitStatus status) {
+        this(status, status);
+    }
+
+    /** One that may take as long as there is patience. */
+    RestoreFault(RestoreExitStatus status, RestoreExitStatus lateStatus) {
+        this.status = status;
+        this.lateStatus = lateStatus;
     }
 
     /** What PostgreSQL's log may say when a recovery stops because of it. */
-    List<String> exitCodesOfRecovery() {
-        return statuses.stream()
-                .map(status -> "exit code " + status.code(RestoreMode.RECOVERY))
-                .toList();
+    String[] exitCodesOfRecovery() {
+        return Stream.of(status, lateStatus)
+                .map(each -> "exit code " + each.code(RestoreMode.RECOVERY))
+                .toArray(String[]::new);
     }
 
     /** Whether it keeps every file from whoever asks. */

@@ -83,7 +83,7 @@ class RestoreFaultsIT {
 
         startAndAwaitEnd(recovery);
         assertThat(reasonOfEnd(recovery))
-                .containsAnyOf(fault.exitCodesOfRecovery().toArray(String[]::new));
+                .containsAnyOf(fault.exitCodesOfRecovery());
         assertThat(controlData(recovery)).doesNotContain("in production");
         assertThat(recovery.data().resolve("recovery.signal")).exists();
         assertThat(recovery.walFiles()).doesNotContain(HISTORY);
@@ -143,7 +143,7 @@ class RestoreFaultsIT {
 
             assertThat(reasonOfEnd(server))
                     .contains(HISTORY)
-                    .containsAnyOf(fault.exitCodesOfRecovery().toArray(String[]::new));
+                    .containsAnyOf(fault.exitCodesOfRecovery());
             assertThat(controlData(server)).doesNotContain("in production");
             assertThat(server.data().resolve("recovery.signal")).exists();
             assertThat(server.walFiles()).noneMatch(name -> name.endsWith(".history"));
