@@ -402,6 +402,15 @@ class WalRestorerTest {
     }
 
     @Test
+    void whatAShortcutFoundDamagedIsNeverCalledAbsent() throws Exception {
+        MapSource shortcut = new MapSource("shortcut");
+        shortcut.keep(SEGMENT, segment(NEXT, CLUSTER, PostgresMajor.V15));
+
+        assertThat(builder().shortcut(shortcut).build(pauses::add).restore(SEGMENT, destination()))
+                .isInstanceOf(Corrupt.class);
+    }
+
+    @Test
     void anInterruptedThreadDeliversNothing() throws Exception {
         archive.reachable = false;
         Thread.currentThread().interrupt();
