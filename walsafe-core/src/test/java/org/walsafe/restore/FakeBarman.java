@@ -24,6 +24,7 @@ final class FakeBarman implements Host {
     volatile boolean installed = true;
     volatile boolean speaks = true;
     volatile int diesAfter = Integer.MAX_VALUE;
+    volatile int diesWith = 1;
 
     @Override
     public String name() {
@@ -50,16 +51,23 @@ final class FakeBarman implements Host {
 
     private CommandResult send(String file, OutputStream stdout) throws IOException {
         byte[] content = wals.get(file);
+        if (diesAfter == 0) {
+            return died();
+        }
         if (content == null) {
             return ended(1, "ERROR: WAL file '" + file + "' not found in server 'main' (SSH host: 192.0.2.7)\n");
         }
         for (int sent = 0; sent < content.length; sent += 8192) {
             if (sent >= diesAfter) {
-                return ended(1, "EXCEPTION: [Errno 5] Input/output error\n");
+                return died();
             }
             stdout.write(content, sent, Math.min(8192, content.length - sent));
         }
         return ended(0, "");
+    }
+
+    private CommandResult died() {
+        return ended(diesWith, "EXCEPTION: [Errno 5] Input/output error\n");
     }
 
     private CommandResult peek(String file, OutputStream stdout) throws IOException {

@@ -85,6 +85,23 @@ class GetWalSourceTest extends WalSourceContract {
     }
 
     @Test
+    void aFileThatIsListedAndCannotBeSentIsNotAbsent() {
+        barman.wals.put(SEGMENT.text(), new byte[1 << 20]);
+        barman.diesAfter = 0;
+
+        assertThat(open()).isInstanceOf(SourceAnswer.CouldNotLook.class);
+        assertThat(barman.commands.get(1)).contains("--peek");
+    }
+
+    @Test
+    void aStatusThatBarmanDoesNotHaveForAbsentProvesNothing() {
+        barman.diesAfter = 0;
+        barman.diesWith = 2;
+
+        assertThat(open()).isInstanceOf(SourceAnswer.CouldNotLook.class);
+    }
+
+    @Test
     void aCommandThatFailsHalfWayIsNoEndOfFile() throws Exception {
         barman.wals.put(SEGMENT.text(), new byte[1 << 20]);
         barman.diesAfter = 1 << 19;
