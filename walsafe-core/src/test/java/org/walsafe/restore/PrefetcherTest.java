@@ -116,6 +116,17 @@ class PrefetcherTest {
     }
 
     @Test
+    void aProcessThatHoldsNoLockServesNothing() throws IOException {
+        ask(segment(1, 1));
+        Path directory = Path.of(spoolDirectory().value());
+        Files.writeString(
+                directory.resolve("prefetcher"), ProcessHandle.current().pid() + "\n");
+        Files.createFile(directory.resolve("lock"));
+
+        assertThat(spool.isServed()).isFalse();
+    }
+
+    @Test
     void theNextSegmentsAreKeptReadyAsTheyAreTaken() throws Exception {
         for (int number = 1; number <= 40; number++) {
             keep(segment(1, number));
