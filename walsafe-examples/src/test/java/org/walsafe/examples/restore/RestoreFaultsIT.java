@@ -82,8 +82,7 @@ class RestoreFaultsIT {
         long complaints = complaints(standby);
 
         startAndAwaitEnd(recovery);
-        assertThat(reasonOfEnd(recovery))
-                .containsAnyOf(fault.exitCodesOfRecovery());
+        assertThat(reasonOfEnd(recovery)).containsAnyOf(fault.exitCodesOfRecovery());
         assertThat(controlData(recovery)).doesNotContain("in production");
         assertThat(recovery.data().resolve("recovery.signal")).exists();
         assertThat(recovery.walFiles()).doesNotContain(HISTORY);
@@ -141,9 +140,7 @@ class RestoreFaultsIT {
         try (EmbeddedPostgres server = history.recovering(archive.command(IMPATIENT))) {
             startAndAwaitEnd(server);
 
-            assertThat(reasonOfEnd(server))
-                    .contains(HISTORY)
-                    .containsAnyOf(fault.exitCodesOfRecovery());
+            assertThat(reasonOfEnd(server)).contains(HISTORY).containsAnyOf(fault.exitCodesOfRecovery());
             assertThat(controlData(server)).doesNotContain("in production");
             assertThat(server.data().resolve("recovery.signal")).exists();
             assertThat(server.walFiles()).noneMatch(name -> name.endsWith(".history"));
