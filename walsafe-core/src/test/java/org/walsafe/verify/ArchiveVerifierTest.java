@@ -470,6 +470,18 @@ class ArchiveVerifierTest {
         assertThat(found(report, FindingKind.LOST)).containsExactly(name(1, 7));
     }
 
+    @Test
+    void excusesNoLossByAStandaloneBackupInTheMiddleOfTheLog() throws IOException {
+        ArchiveInMemory archive =
+                ArchiveInMemory.of(PostgresMajor.V15, FIRST, 9).without(name(1, 3), name(1, 6));
+        archive.backups.add(backup("kept", name(1, 4), name(1, 5), Keeping.ITS_OWN));
+
+        ArchiveReport report = names(archive);
+
+        assertThat(found(report, FindingKind.REMOVED_BY_RETENTION)).isEmpty();
+        assertThat(found(report, FindingKind.LOST)).containsExactlyInAnyOrder(name(1, 3), name(1, 6));
+    }
+
     private static BackupSpan backup(String id, String first, String last, Keeping keeping) {
         return new BackupSpan(id, SegmentName.parse(first), SegmentName.parse(last), Optional.empty(), keeping);
     }

@@ -8,12 +8,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.CRC32C;
 import org.apache.commons.io.input.BrokenInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +42,7 @@ class WalReaderTest {
     private static final SegmentName THIRD = SegmentName.parse("000000010000000000000005");
     private static final TimelineId TWO = TimelineId.of(2);
     private static final int PAGE = 8192;
+    private static final int FIRST_RECORD = 40;
 
     private final WalReader reader = new WalReader();
 
@@ -181,6 +185,25 @@ class WalReaderTest {
         assertThat(second.toString())
                 .contains("record before: expected the one at 0/3")
                 .contains(", found the one at 0/3");
+    }
+
+    @Test
+    void refusesAFirstRecordThatFollowsItself() {
+        SyntheticWal wal = wal(PostgresMajor.V15);
+        long start = wal.record(new byte[100]).value();
+        byte[] file = file(wal, FIRST);
+        ByteBuffer record = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int length = record.getInt(FIRST_RECORD);
+        record.putLong(FIRST_RECORD + 8, start);
+        CRC32C checksum = new CRC32C();
+        checksum.update(file, FIRST_RECORD + 24, length - 24);
+        checksum.update(file, FIRST_RECORD, 20);
+        record.putInt(FIRST_RECORD + 20, (int) checksum.getValue());
+
+        assertThat(read(FIRST, file))
+                .isNotInstanceOf(Complete.class)
+                .asString()
+                .contains("at offset 40", "record before: expected one before it");
     }
 
     @Test
