@@ -134,10 +134,11 @@ final class BackupCoherence {
 
     private void checkTablespaces(Set<Long> found) {
         for (Tablespace tablespace : info.map(BackupInfo::tablespaces).orElse(List.of())) {
-            if (!found.contains(tablespace.oid())) {
+            String path = "pg_tblspc/" + tablespace.oid();
+            if (!found.contains(tablespace.oid()) && !files.isOutOfSight(path)) {
                 log.add(new Finding(
                         FindingKind.MISSING_FILE,
-                        "pg_tblspc/" + tablespace.oid(),
+                        path,
                         "the tablespace " + PrintableText.quoted(tablespace.name()) + " is not in the backup"));
             }
         }
@@ -145,8 +146,8 @@ final class BackupCoherence {
 
     private void missing(String file) {
         boolean noted = manifest.isPresent() && manifest.get().files().containsKey(file);
-        if (!noted) {
-            log.add(new Finding(FindingKind.MISSING_FILE, file, "not in the backup, or not readable"));
+        if (!noted && !files.isOutOfSight(file)) {
+            log.add(new Finding(FindingKind.MISSING_FILE, file, "not in the backup"));
         }
     }
 

@@ -72,6 +72,9 @@ final class BackupContents implements BackupFiles.Visitor {
 
     @Override
     public void note(FindingKind kind, String path, String sentence) {
+        if (kind == FindingKind.NOT_READ) {
+            checks.noteOutOfSight(path);
+        }
         log.add(new Finding(kind, path, sentence));
     }
 

@@ -36,6 +36,7 @@ final class BackupFileChecks {
     private final Optional<BackupManifest> manifest;
     private final FindingLog log;
     private final Set<String> unseen = ConcurrentHashMap.newKeySet();
+    private final Set<String> outOfSight = ConcurrentHashMap.newKeySet();
     private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
     private final ThreadLocal<byte[]> buffers = ThreadLocal.withInitial(() -> new byte[BUFFER]);
     private final LongAdder files = new LongAdder();
@@ -174,10 +175,25 @@ final class BackupFileChecks {
         }
     }
 
+    /** A file or directory could not be looked at, so nobody knows what is there and what is missing. */
+    void noteOutOfSight(String path) {
+        outOfSight.add(path);
+    }
+
+    /** Whether a file, or a directory that it is in, could not be looked at. */
+    boolean isOutOfSight(String path) {
+        for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+            if (outOfSight.contains(path.substring(0, end))) {
+                return true;
+            }
+        }
+        return outOfSight.contains(path);
+    }
+
     /** Once all files were shown: what is in the manifest only. */
     void noteMissing(BackupFiles.Visitor visitor) {
         for (String path : unseen) {
-            if (!visitor.ignores(path)) {
+            if (!visitor.ignores(path) && !isOutOfSight(path)) {
                 log.add(new Finding(FindingKind.MISSING_FILE, path, "in the manifest, but not in the backup"));
             }
         }
