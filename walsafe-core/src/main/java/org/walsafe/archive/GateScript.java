@@ -1,11 +1,9 @@
 package org.walsafe.archive;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.walsafe.host.HostPath;
 import org.walsafe.host.ShellWord;
+import org.walsafe.io.ScriptTemplate;
 import org.walsafe.wal.PostgresMajor;
 
 /**
@@ -91,14 +89,14 @@ public record GateScript(
 
     /** {@return the script, to be stored where PostgreSQL can read it and none but trusted users can write} */
     public String text() {
-        return template()
-                .replace("@page_magics@", pageMagics())
-                .replace(
-                        "@unattested_markers@", unattested == UnattestedConfirmations.ACCEPTED ? "accepted" : "refused")
-                .replace("@partial_segments@", partials == PartialSegments.ACCEPTED ? "accepted" : "required")
-                .replace("@checks@", checks.word())
-                .replace("@old_markers@", oldMarkers.word())
-                .replace("@directory@", ShellWord.quote(directory.value()));
+        return ScriptTemplate.beside(GateScript.class, TEMPLATE)
+                .filled(Map.of(
+                        "page_magics", pageMagics(),
+                        "unattested_markers", unattested == UnattestedConfirmations.ACCEPTED ? "accepted" : "refused",
+                        "partial_segments", partials == PartialSegments.ACCEPTED ? "accepted" : "required",
+                        "checks", checks.word(),
+                        "old_markers", oldMarkers.word(),
+                        "directory", ShellWord.quote(directory.value())));
     }
 
     private static String pageMagics() {
@@ -107,16 +105,5 @@ public record GateScript(
             magics.append(magics.length() == 0 ? "" : " ").append(major.pageMagic());
         }
         return magics.toString();
-    }
-
-    private static String template() {
-        try (InputStream in = GateScript.class.getResourceAsStream(TEMPLATE)) {
-            if (in == null) {
-                throw new IllegalStateException("the library lacks its own resource " + TEMPLATE);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,17 +1,12 @@
 package org.walsafe.barman;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.walsafe.host.HostPath;
 import org.walsafe.host.ShellWord;
+import org.walsafe.io.ScriptTemplate;
 import org.walsafe.wal.PostgresMajor;
 
 /**
@@ -35,7 +30,6 @@ public record DirectHookScript(List<String> shell, String directory, HostPath pr
     private static final String TEMPLATE = "walsafe-hook.sh";
     private static final String STORE_TEMPLATE = "walsafe-hook-store.sh";
     private static final String HOME = "~/";
-    private static final Pattern PLACE = Pattern.compile("@([a-z_]+)@");
 
     /**
      * Keeps copies of the lists.
@@ -61,9 +55,8 @@ public record DirectHookScript(List<String> shell, String directory, HostPath pr
 
     /** {@return the script, to be stored where Barman can read it and none but trusted users can write} */
     public String text() {
-        return filled(
-                TEMPLATE,
-                Map.of(
+        return ScriptTemplate.beside(DirectHookScript.class, TEMPLATE)
+                .filled(Map.of(
                         "page_magics", pageMagics(),
                         "store", ShellWord.quote(store().stripTrailing()),
                         "shell", ShellWord.commandLine(shell),
@@ -73,13 +66,8 @@ public record DirectHookScript(List<String> shell, String directory, HostPath pr
 
     /** What the shell runs where the registry is. */
     String store() {
-        return filled(STORE_TEMPLATE, Map.of("directory", directoryWord()));
-    }
-
-    /** In one pass, so that no word is taken for a place of another. */
-    private static String filled(String template, Map<String, String> words) {
-        return PLACE.matcher(template(template))
-                .replaceAll(place -> Matcher.quoteReplacement(words.getOrDefault(place.group(1), place.group())));
+        return ScriptTemplate.beside(DirectHookScript.class, STORE_TEMPLATE)
+                .filled(Map.of("directory", directoryWord()));
     }
 
     private String directoryWord() {
@@ -94,16 +82,5 @@ public record DirectHookScript(List<String> shell, String directory, HostPath pr
                 .filter(major -> major.isAtLeast(PostgresMajor.V9_3))
                 .map(major -> String.valueOf(major.pageMagic()))
                 .collect(Collectors.joining(" "));
-    }
-
-    private static String template(String name) {
-        try (InputStream in = DirectHookScript.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the library lacks its own resource " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,4 +1,4 @@
-/** What the library's own streams share: for nobody outside it. */
+/** What the library's own streams and scripts share: for nobody outside it. */
 @NullMarked
 package org.walsafe.io;
 

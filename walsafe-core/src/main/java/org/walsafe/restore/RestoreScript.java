@@ -1,13 +1,11 @@
 package org.walsafe.restore;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.walsafe.host.HostPath;
 import org.walsafe.host.ShellWord;
+import org.walsafe.io.ScriptTemplate;
 
 /**
  * PostgreSQL's {@code restore_command} as a POSIX {@code sh} script: serves from the {@link Spool} what a {@link Prefetcher} has
@@ -46,23 +44,11 @@ public record RestoreScript(HostPath program, List<String> words, Optional<HostP
 
     /** {@return the script, to be stored where PostgreSQL can read it and none but trusted users can write} */
     public String text() {
-        return template()
-                .replace("@archive@", Spool.fingerprint(archive))
-                .replace(
-                        "@root@",
-                        root.map(path -> ShellWord.quote(path.value())).orElse("''"))
-                .replace("@walsafe@", ShellWord.quote(program.value()))
-                .replace("@words@", ShellWord.commandLine(words));
-    }
-
-    private static String template() {
-        try (InputStream in = RestoreScript.class.getResourceAsStream(TEMPLATE)) {
-            if (in == null) {
-                throw new IllegalStateException("the library lacks its own resource " + TEMPLATE);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ScriptTemplate.beside(RestoreScript.class, TEMPLATE)
+                .filled(Map.of(
+                        "archive", Spool.fingerprint(archive),
+                        "root", root.map(path -> ShellWord.quote(path.value())).orElse("''"),
+                        "walsafe", ShellWord.quote(program.value()),
+                        "words", ShellWord.commandLine(words)));
     }
 }

@@ -1,0 +1,1 @@
+echo @first@ @second@ user@host
