@@ -1,6 +1,8 @@
 package org.walsafe.clone.copy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.walsafe.host.Host;
 
@@ -41,9 +43,12 @@ public record CopyRequest(
             throw new IllegalArgumentException("the tablespaces of " + backup.name() + " are "
                     + backup.tablespaces().keySet() + ", but places are given for " + tablespaces.keySet());
         }
-        for (Path one : tablespaces.values()) {
-            requireApart(one, dataDirectory);
-            tablespaces.values().stream().filter(other -> other != one).forEach(other -> requireApart(one, other));
+        List<Path> places = new ArrayList<>(tablespaces.values());
+        places.add(dataDirectory);
+        for (int i = 0; i < places.size(); i++) {
+            for (Path other : places.subList(i + 1, places.size())) {
+                requireApart(places.get(i), other);
+            }
         }
     }
 

@@ -49,7 +49,8 @@ class CommandsOverSqlIT {
                     "--retry-pause",
                     "1");
             try (WalsafeProcess receiver = start(server, words)) {
-                await().atMost(PATIENCE).until(() -> postgres.query("SELECT count(*) FROM pg_stat_replication")
+                await().atMost(PATIENCE).until(() -> postgres.query(
+                                "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'")
                         .equals("1"));
                 String first = postgres.switchSegment();
                 await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve(first)));

@@ -50,7 +50,7 @@ class DifferentialIT {
     private static final String BARMAN =
             """
             #!/bin/sh
-            cd %1$s || exit 126
+            cd @wals@ || exit 126
             for name; do :; done
             case $name in foo) echo "ERROR: 'foo' is not a valid wal file name" >&2; exit 3 ;; esac
             case " $* " in
@@ -125,7 +125,11 @@ class DifferentialIT {
     void bothDeliverTheSameBytes() throws Exception {
         Path bin = Files.createDirectory(temporary.resolve("bin"));
         program(bin.resolve("ssh"), SSH);
-        program(bin.resolve("barman"), BARMAN.formatted(Files.createDirectory(temporary.resolve("wals"))));
+        program(
+                bin.resolve("barman"),
+                BARMAN.replace(
+                        "@wals@",
+                        Files.createDirectory(temporary.resolve("wals")).toString()));
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         try {
             List<Future<?>> running = new ArrayList<>();
