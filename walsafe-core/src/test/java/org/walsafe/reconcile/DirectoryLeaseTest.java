@@ -110,14 +110,20 @@ class DirectoryLeaseTest {
         }
     }
 
-    @Test
-    void whoLostItUnawaresGivesBackNothing() throws IOException {
+    /** The lease of one who slept while a second took it. */
+    private DirectoryLease lostToTheSecond() throws IOException {
         DirectoryLease asleep = lease("asleep", ELSEWHERE);
         asleep.hold();
         DirectoryLease second = lease("second", HERE);
         second.hold();
         pass(LENGTH);
         assertThat(second.hold()).isEqualTo(new LockState.Held());
+        return asleep;
+    }
+
+    @Test
+    void whoLostItUnawaresGivesBackNothing() throws IOException {
+        DirectoryLease asleep = lostToTheSecond();
 
         asleep.close();
 
@@ -134,12 +140,7 @@ class DirectoryLeaseTest {
 
     @Test
     void aLoserNoticesAtItsNextRenewal() throws IOException {
-        DirectoryLease asleep = lease("asleep", ELSEWHERE);
-        asleep.hold();
-        DirectoryLease second = lease("second", HERE);
-        second.hold();
-        pass(LENGTH);
-        assertThat(second.hold()).isEqualTo(new LockState.Held());
+        DirectoryLease asleep = lostToTheSecond();
 
         assertThat(asleep.hold()).isEqualTo(new LockState.HeldByAnother("second"));
         asleep.close();
