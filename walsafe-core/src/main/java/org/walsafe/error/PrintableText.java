@@ -38,6 +38,29 @@ public final class PrintableText {
                 .toString();
     }
 
+    /**
+     * Puts the text on one line, as it stands but for what could forge a line, drive a terminal, or is no text: control and
+     * formatting characters, and halves of characters, appear as escapes of the Java language.
+     *
+     * @param text anything at all
+     * @return for example {@code café} or {@code caf\udce9}
+     */
+    public static String onOneLine(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            switch (Character.getType(point)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR ->
+                    Character.toString(point).chars().forEach(c -> append(out, (char) c));
+                default -> out.appendCodePoint(point);
+            }
+        });
+        return out.toString();
+    }
+
     private static void append(StringBuilder out, char c) {
         switch (c) {
             case '\n' -> out.append("\\n");

@@ -16,6 +16,9 @@ public interface DirectoryVisitor {
         STOP
     }
 
-    /** Takes one name (a single path step, never {@code .} or {@code ..}) and says whether to go on. */
+    /**
+     * Takes one name (a single path step, never {@code .} or {@code ..}) and says whether to go on. A name that is not UTF-8 is
+     * text in the way of {@link FileNameText}.
+     */
     Next visit(String name);
 }

@@ -94,7 +94,7 @@ final class LocalFiles implements HostFiles {
         host.checkOpen();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(local(directory))) {
             for (Path entry : entries) {
-                if (visitor.visit(String.valueOf(entry.getFileName())) == DirectoryVisitor.Next.STOP) {
+                if (visitor.visit(LocalNames.of(entry)) == DirectoryVisitor.Next.STOP) {
                     return;
                 }
             }
@@ -185,7 +185,7 @@ final class LocalFiles implements HostFiles {
     /** The path as Java has it. */
     static Path local(HostPath path) throws IOException {
         try {
-            return Path.of(path.value());
+            return FileNameText.isUtf8(path.value()) ? Path.of(path.value()) : LocalNames.path(path.value());
         } catch (InvalidPathException e) {
             throw LocalFailure.because(
                     path, "cannot be named", "the locale's encoding does not have it; run Java with LC_ALL=C.UTF-8");

@@ -88,7 +88,7 @@ final class BackupCoherence {
     private void checkLabel() {
         Optional<byte[]> content = files.kept("backup_label");
         if (content.isEmpty()) {
-            if (info.flatMap(BackupInfo::backupLabel).isEmpty()) {
+            if (info.flatMap(BackupInfo::backupLabel).isEmpty() && !files.isOutOfSight("backup_label")) {
                 log.add(new Finding(
                         FindingKind.MISSING_FILE,
                         "backup_label",

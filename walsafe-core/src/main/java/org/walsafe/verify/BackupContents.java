@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import org.walsafe.codec.CodecUnavailableException;
 import org.walsafe.host.HostPath;
 import org.walsafe.verify.manifest.BackupManifest;
 
@@ -94,10 +95,14 @@ final class BackupContents implements BackupFiles.Visitor {
                 tar.read(stored, this::readWithin);
             } catch (IOException e) {
                 Finding failure = ArchivedFileReader.finding(name, e);
-                boolean damaged = failure.kind() == FindingKind.NOT_READ && !stored.failed();
+                boolean damaged = failure.kind() == FindingKind.NOT_READ
+                        && !stored.failed()
+                        && !(e instanceof CodecUnavailableException);
+                checks.noteOutOfSight(tar);
                 log.add(damaged ? new Finding(FindingKind.UNDECODABLE, name, failure.sentence()) : failure);
             }
         } catch (IOException e) {
+            checks.noteOutOfSight(tar);
             note(FindingKind.NOT_READ, name, String.valueOf(e.getMessage()));
         }
         config.progress().finished(1);

@@ -3,6 +3,7 @@ package org.walsafe.verify;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -11,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.walsafe.host.FileNameText;
 import org.walsafe.verify.PageCheck.PageForm;
 import org.walsafe.verify.manifest.BackupManifest;
 import org.walsafe.verify.manifest.ManifestAlgorithm;
@@ -37,6 +40,7 @@ final class BackupFileChecks {
     private final FindingLog log;
     private final Set<String> unseen = ConcurrentHashMap.newKeySet();
     private final Set<String> outOfSight = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean mainTarOutOfSight = new AtomicBoolean();
     private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
     private final ThreadLocal<byte[]> buffers = ThreadLocal.withInitial(() -> new byte[BUFFER]);
     private final LongAdder files = new LongAdder();
@@ -180,8 +184,26 @@ final class BackupFileChecks {
         outOfSight.add(path);
     }
 
-    /** Whether a file, or a directory that it is in, could not be looked at. */
+    /** A tar file could not be read to its end, so nobody knows what else is in it. */
+    void noteOutOfSight(BackupTar tar) {
+        if (tar.prefix().isEmpty()) {
+            mainTarOutOfSight.set(true);
+        } else {
+            noteOutOfSight(tar.prefix().substring(0, tar.prefix().length() - 1));
+        }
+    }
+
+    /** Whether a file, or what it is in, could not be looked at. */
     boolean isOutOfSight(String path) {
+        boolean inMainTar = mainTarOutOfSight.get() && !path.startsWith(BackupFiles.TABLESPACES);
+        return inMainTar || isHidden(path) || (!FileNameText.isUtf8(path) && isHidden(decodedWithLoss(path)));
+    }
+
+    private static String decodedWithLoss(String path) {
+        return new String(FileNameText.bytes(path), StandardCharsets.UTF_8);
+    }
+
+    private boolean isHidden(String path) {
         for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
             if (outOfSight.contains(path.substring(0, end))) {
                 return true;

@@ -21,8 +21,9 @@ import org.walsafe.host.HostPath;
 final class BackupFiles {
 
     private static final Pattern TAR =
-            Pattern.compile("(base|pg_wal|[0-9]{1,10})\\.(?:tar(?:\\.gz|\\.lz4|\\.zst)?|tgz)");
-    private static final String TABLESPACES = "pg_tblspc/";
+            Pattern.compile("(base|pg_wal|[0-9]{1,10})\\.(?:tar(?:\\.gz|\\.lz4|\\.zst)?|tgz)(?:\\.gpg)?");
+    private static final char LOST_IN_DECODING = 0xFFFD;
+    static final String TABLESPACES = "pg_tblspc/";
 
     private final BackupPlace place;
     private final Visitor visitor;
@@ -82,6 +83,7 @@ final class BackupFiles {
             HostPath file = directory.child(name);
             Optional<FileStatus> status = status(file, path);
             if (status.isEmpty()) {
+                noteUnnameable(path);
                 continue;
             }
             FileKind kind = status.get().kind();
@@ -127,6 +129,13 @@ final class BackupFiles {
                     FindingKind.NOT_READ,
                     TABLESPACES + oid,
                     "the tablespace's directory could not be read: " + e.getMessage());
+        }
+    }
+
+    /** A host that decodes names cannot find again what it decoded with a loss; anything else has gone meanwhile. */
+    private void noteUnnameable(String path) {
+        if (path.indexOf(LOST_IN_DECODING) >= 0) {
+            visitor.note(FindingKind.NOT_READ, path, "its name is not text to that host, so it cannot be opened by it");
         }
     }
 

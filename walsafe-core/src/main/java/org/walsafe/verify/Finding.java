@@ -1,6 +1,7 @@
 package org.walsafe.verify;
 
 import java.util.Optional;
+import org.walsafe.error.PrintableText;
 
 /**
  * One thing that a verification found.
@@ -14,6 +15,12 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public record Finding(FindingKind kind, String subject, String sentence, Optional<Waiver> waiver) {
+
+    /** Makes the text printable: it may hold names that others chose. */
+    public Finding {
+        subject = PrintableText.onOneLine(subject);
+        sentence = PrintableText.onOneLine(sentence);
+    }
 
     /**
      * A finding that nobody has accepted.

@@ -19,6 +19,14 @@ class PrintableTextTest {
     }
 
     @Test
+    void putsTextOnOneLineThatOthersChose() {
+        assertThat(PrintableText.onOneLine("caf\u00e9 \"\ud83d\ude00\" C:\\"))
+                .isEqualTo("caf\u00e9 \"\ud83d\ude00\" C:\\");
+        assertThat(PrintableText.onOneLine("a\nb\u001b[2J\u202e\u2028\udce9\ud83d"))
+                .isEqualTo("a\\nb\\u001b[2J\\u202e\\u2028\\udce9\\ud83d");
+    }
+
+    @Test
     void cutsLongTextAndSaysSo() {
         assertThat(PrintableText.quoted("x".repeat(80))).isEqualTo('"' + "x".repeat(80) + '"');
         assertThat(PrintableText.quoted("x".repeat(81))).isEqualTo('"' + "x".repeat(80) + "...\" (81 characters)");

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.walsafe.codec.WalCodec;
+import org.walsafe.host.FileNameText;
 import org.walsafe.verify.manifest.ManifestAlgorithm;
 import org.walsafe.verify.manifest.ManifestText;
 
@@ -89,7 +91,7 @@ final class BackupOnDisk {
     }
 
     Path writeWith(ManifestText manifest) throws IOException {
-        write("backup_manifest", ascii(manifest.whole()));
+        write("backup_manifest", manifest.whole().getBytes(StandardCharsets.UTF_8));
         return write();
     }
 
@@ -99,18 +101,27 @@ final class BackupOnDisk {
         Files.write(file, content);
     }
 
+    /** A file whose name is not UTF-8. */
+    static Path inLatin1(Path directory, String name) {
+        StringBuilder uri = new StringBuilder(directory.toUri().toString());
+        for (byte b : name.getBytes(StandardCharsets.ISO_8859_1)) {
+            uri.append(String.format("%%%02X", b));
+        }
+        return Path.of(URI.create(uri.toString()));
+    }
+
     /** The same in tar files, as PostgreSQL orders them: the control file last. */
     Path writeTars(WalCodec codec, String suffix, ManifestText manifest) throws IOException {
         write("base.tar" + suffix, tar(codec, ""));
         write("16400.tar" + suffix, tar(codec, "pg_tblspc/16400/"));
-        write("backup_manifest", ascii(manifest.whole()));
+        write("backup_manifest", manifest.whole().getBytes(StandardCharsets.UTF_8));
         return directory;
     }
 
     private byte[] tar(WalCodec codec, String prefix) throws IOException {
         ByteArrayOutputStream stored = new ByteArrayOutputStream();
         try (OutputStream encoded = codec.encode(stored, 1);
-                TarArchiveOutputStream tar = new TarArchiveOutputStream(encoded)) {
+                TarArchiveOutputStream tar = new TarArchiveOutputStream(encoded, StandardCharsets.ISO_8859_1.name())) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 boolean isHere = prefix.isEmpty() != file.getKey().startsWith("pg_tblspc/");
                 if (isHere && !file.getKey().equals("global/pg_control")) {
@@ -125,7 +136,7 @@ final class BackupOnDisk {
     }
 
     private static void put(TarArchiveOutputStream tar, String name, byte[] content) throws IOException {
-        TarArchiveEntry entry = new TarArchiveEntry(name);
+        TarArchiveEntry entry = new TarArchiveEntry(new String(FileNameText.bytes(name), StandardCharsets.ISO_8859_1));
         entry.setSize(content.length);
         tar.putArchiveEntry(entry);
         tar.write(content);

@@ -14,6 +14,7 @@ import net.schmizz.sshj.sftp.PacketType;
 import net.schmizz.sshj.sftp.Request;
 import net.schmizz.sshj.sftp.SFTPEngine;
 import org.walsafe.host.FileMode;
+import org.walsafe.host.FileNameText;
 import org.walsafe.host.HostPath;
 import org.walsafe.host.HostUnreachableException;
 
@@ -177,17 +178,17 @@ final class SftpChannel implements AutoCloseable {
 
     /** Renames; a server keeps what has the name already, though not every server in one step. */
     SftpCall rename(HostPath from, HostPath to) throws IOException {
-        return send(about(PacketType.RENAME, from).putString(to.value()), to);
+        return send(about(PacketType.RENAME, from).putString(name(to)), to);
     }
 
     /** Renames over what has the name; only where the server {@linkplain #has has} {@link Extension#POSIX_RENAME}. */
     SftpCall replace(HostPath from, HostPath to) throws IOException {
-        return send(extended(Extension.POSIX_RENAME).putString(from.value()).putString(to.value()), to);
+        return send(extended(Extension.POSIX_RENAME).putString(name(from)).putString(name(to)), to);
     }
 
     /** Links; only where the server {@linkplain #has has} {@link Extension#HARDLINK}. */
     SftpCall link(HostPath from, HostPath to) throws IOException {
-        return send(extended(Extension.HARDLINK).putString(from.value()).putString(to.value()), to);
+        return send(extended(Extension.HARDLINK).putString(name(from)).putString(name(to)), to);
     }
 
     /** The absolute path of {@code path} as the server knows it; {@code .} is the user's home directory. */
@@ -196,7 +197,11 @@ final class SftpChannel implements AutoCloseable {
     }
 
     private Request about(PacketType type, HostPath path) {
-        return engine.newRequest(type).putString(path.value());
+        return engine.newRequest(type).putString(name(path));
+    }
+
+    private static byte[] name(HostPath path) {
+        return FileNameText.bytes(path.value());
     }
 
     private Request of(PacketType type, byte[] handle) {

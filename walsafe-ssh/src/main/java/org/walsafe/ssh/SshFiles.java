@@ -15,6 +15,7 @@ import org.walsafe.host.ContentWriter;
 import org.walsafe.host.DirectoryVisitor;
 import org.walsafe.host.FileKind;
 import org.walsafe.host.FileMode;
+import org.walsafe.host.FileNameText;
 import org.walsafe.host.FileStatus;
 import org.walsafe.host.HostFiles;
 import org.walsafe.host.HostPath;
@@ -137,7 +138,7 @@ final class SshFiles implements HostFiles {
 
     private static DirectoryVisitor.Next show(Response names, DirectoryVisitor visitor) throws IOException {
         for (long left = names.readUInt32(); left > 0; left--) {
-            String name = names.readString();
+            String name = FileNameText.of(names.readStringAsBytes());
             names.readBytes(); // the line that ls would print
             names.readFileAttributes();
             boolean entry = !name.equals(".") && !name.equals("..");

@@ -16,7 +16,8 @@ import org.walsafe.wal.SystemIdentifier;
  *
  * @param version the version of the format
  * @param systemIdentifier the cluster, which version 2 names
- * @param files the files, by their path below the data directory; tablespaces are below {@code pg_tblspc}
+ * @param files the files, by their path below the data directory, one that is not UTF-8 in the way of
+ *     {@link org.walsafe.host.FileNameText}; tablespaces are below {@code pg_tblspc}
  * @param walRanges the WAL that the backup needs
  * @since 0.1.0
  */

@@ -169,7 +169,7 @@ final class ManifestReader {
         if (path == null && encoded == null) {
             throw new InvalidManifestException("lists a file without a path");
         }
-        return ManifestPath.checked(path != null ? path : ManifestPath.decoded(String.valueOf(encoded)));
+        return path != null ? ManifestPath.plain(path) : ManifestPath.decoded(String.valueOf(encoded));
     }
 
     private static ManifestAlgorithm algorithm(String name) throws InvalidManifestException {

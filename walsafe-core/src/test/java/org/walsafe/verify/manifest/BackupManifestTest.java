@@ -76,6 +76,17 @@ class BackupManifestTest {
         assertThat(manifest.files().get("baseä").algorithm()).isEqualTo(ManifestAlgorithm.SHA224);
     }
 
+    @Test
+    void keepsApartPathsThatAreNotUtf8() throws IOException {
+        BackupManifest manifest = read(new ManifestText()
+                .file("{ \"Encoded-Path\": \"62e4\", \"Size\": 0 }")
+                .file("{ \"Encoded-Path\": \"62e5\", \"Size\": 0 }")
+                .file("{ \"Encoded-Path\": \"62efbfbd\", \"Size\": 0 }")
+                .whole());
+
+        assertThat(manifest.files()).containsOnlyKeys("b\udce4", "b\udce5", "b\ufffd");
+    }
+
     /** As {@code barman generate-manifest} writes it. */
     @Test
     void readsBarmansOwn() throws IOException {
@@ -126,7 +137,11 @@ class BackupManifestTest {
                     { "PostgreSQL-Backup-Manifest-Version": 1, "Files": [ { "Path": "a", "Oops": 1 } ] } | unknown field of a file
                     { "PostgreSQL-Backup-Manifest-Version": 1, "Files": [ { "Path": "a", "Encoded-Path": "61", "Size": 1 } ] } | names a file twice
                     { "PostgreSQL-Backup-Manifest-Version": 1, "Files": [ { "Encoded-Path": "6", "Size": 1 } ] } | cannot be decoded
-                    { "PostgreSQL-Backup-Manifest-Version": 1, "Files": [ { "Encoded-Path": "ff", "Size": 1 } ] } | not UTF-8
+                    { "PostgreSQL-Backup-Manifest-Version": 1, "Files": [ { "Encoded-Path": "xx", "Size": 1 } ] } | cannot be decoded
+                    { "PostgreSQL-Backup-Manifest-Version": 1, "Files": [ { "Path": "a\\uDCFF", "Size": 1 } ] } | no text
+                    { "PostgreSQL-Backup-Manifest-Version": 1, "Files": [ { "Encoded-Path": "ff2f2e2e2fff", "Size": 1 } ] } | stay within
+                    { "PostgreSQL-Backup-Manifest-Version": 1, "Files": [ { "Encoded-Path": "ff00", "Size": 1 } ] } | stay within
+                    { "PostgreSQL-Backup-Manifest-Version": 1, "Files": [ { "Encoded-Path": "ff", "Size": 1 }, { "Encoded-Path": "FF", "Size": 1 } ] } | twice
                     { "PostgreSQL-Backup-Manifest-Version": 1, "Files": [ { "Path": "a", "Size": 1, "Checksum": "00" } ] } | without its algorithm
                     { "PostgreSQL-Backup-Manifest-Version": 1, "Files": [ { "Path": "a", "Size": 1, "Checksum-Algorithm": "MD5" } ] } | not known
                     { "PostgreSQL-Backup-Manifest-Version": 1, "Files": [ { "Path": "a", "Size": 1, "Checksum-Algorithm": "SHA256", "Checksum": "xx" } ] } | invalid checksum
