@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -52,6 +53,7 @@ class GateDifferentialTest {
                         .isEqualTo(library);
             }
             answers[library]++;
+            Files.setPosixFilePermissions(scenario.server.safe, PosixFilePermissions.fromString("rwx------"));
             PathUtils.deleteDirectory(folder);
         }
         assertThat(answers).as("of %d scenarios, by exit status", SCENARIOS).doesNotContain(0);

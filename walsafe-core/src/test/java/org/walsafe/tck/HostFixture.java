@@ -91,7 +91,7 @@ public abstract class HostFixture {
         return out -> out.write(bytes);
     }
 
-    final List<String> names(HostPath directory) throws IOException {
+    protected final List<String> names(HostPath directory) throws IOException {
         List<String> names = new ArrayList<>();
         files().list(directory, name -> {
             names.add(name);

@@ -1,10 +1,13 @@
 package org.walsafe.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +22,9 @@ import org.walsafe.ssh.tck.Account;
 import org.walsafe.tck.HostContract;
 
 class SshHostContractTest extends HostContract {
+
+    private static final FileAttribute<?> NOBODY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------"));
 
     @TempDir
     static Path directory;
@@ -63,6 +69,19 @@ class SshHostContractTest extends HostContract {
     @Override
     protected boolean permissionsBind() {
         return !Account.current().isRoot();
+    }
+
+    /** MINA answers "no such file" for a file in a directory that it may not search; OpenSSH does not. */
+    @Test
+    @Override
+    protected void whatMayNotBeLookedAtIsNotAbsent() throws IOException {
+        if (permissionsBind()) {
+            Path shut = Files.createDirectory(directory.resolve("shut"), NOBODY);
+            assertThatThrownBy(() -> names(new HostPath(shut.toString()))).isInstanceOf(AccessDeniedException.class);
+            Files.delete(shut);
+        } else {
+            super.whatMayNotBeLookedAtIsNotAbsent();
+        }
     }
 
     /** MINA tells the nine permission bits and no more. */

@@ -122,7 +122,7 @@ class SshRegistryProviderTest {
         assertThatThrownBy(() -> new SshRegistryProvider(settings()).open(URI.create(uri)))
                 .isInstanceOf(RegistryUnreachableException.class)
                 .hasMessageContaining(uri)
-                .hasMessageContaining("Connection refused");
+                .hasMessageContaining("cannot connect to postgres@127.0.0.1:" + nobody + ": ");
     }
 
     private OpenSshSettings settings() throws IOException {
