@@ -3,8 +3,13 @@ package org.walsafe.verify;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.walsafe.codec.CodecUnavailableException;
 import org.walsafe.host.HostPath;
 import org.walsafe.verify.manifest.BackupManifest;
@@ -16,12 +21,16 @@ final class BackupContents implements BackupFiles.Visitor {
     private static final Set<String> ALWAYS_IGNORED = Set.of(
             BackupManifest.FILE_NAME, "pg_wal", "pg_xlog", "postgresql.auto.conf", "recovery.signal", "standby.signal");
 
+    /** With {@code --wal-method=fetch}, or {@code WAL} of the command {@code BASE_BACKUP}, it is among the other files. */
+    private static final Pattern WITHIN_WAL = Pattern.compile("(pg_wal/|pg_xlog/)[0-9A-F]{24}");
+
     private final BackupVerifierConfig config;
     private final BackupFileChecks checks;
     private final FindingLog log;
     private final LongAdder bytes;
     private final Workers workers;
     private final Set<Long> tablespaces = new HashSet<>();
+    private final AtomicReference<@Nullable BackupTar> walTar = new AtomicReference<>();
 
     BackupContents(
             BackupVerifierConfig config, BackupFileChecks checks, FindingLog log, LongAdder bytes, Workers workers) {
@@ -35,6 +44,11 @@ final class BackupContents implements BackupFiles.Visitor {
     /** The tablespaces that were found, even those without files. */
     Set<Long> tablespaces() {
         return tablespaces;
+    }
+
+    /** The tar file that holds the backup's own WAL, where one does. */
+    Optional<BackupTar> walTar() {
+        return Optional.ofNullable(walTar.get());
     }
 
     @Override
@@ -67,6 +81,11 @@ final class BackupContents implements BackupFiles.Visitor {
     }
 
     @Override
+    public void walTar(BackupTar tar) {
+        walTar.set(tar);
+    }
+
+    @Override
     public void tablespace(long oid) {
         tablespaces.add(oid);
     }
@@ -92,7 +111,7 @@ final class BackupContents implements BackupFiles.Visitor {
         String name = tar.file().name();
         try (MeteredStream stored = metered(config.place().host().files().read(tar.file(), 0))) {
             try {
-                tar.read(stored, this::readWithin);
+                tar.read(stored, (path, size, content) -> readWithin(tar, path, size, content));
             } catch (IOException e) {
                 Finding failure = ArchivedFileReader.finding(name, e);
                 boolean damaged = failure.kind() == FindingKind.NOT_READ
@@ -108,7 +127,11 @@ final class BackupContents implements BackupFiles.Visitor {
         config.progress().finished(1);
     }
 
-    private void readWithin(String path, long size, InputStream content) throws IOException {
+    private void readWithin(BackupTar tar, String path, long size, InputStream content) throws IOException {
+        Matcher wal = WITHIN_WAL.matcher(path);
+        if (wal.matches()) {
+            walTar.compareAndSet(null, new BackupTar(tar.file(), wal.group(1)));
+        }
         if (!ignores(path) && checks.isWorthReading(path, size)) {
             checks.read(path, content);
         }

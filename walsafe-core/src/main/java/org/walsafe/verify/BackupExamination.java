@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.walsafe.barman.BackupBoundary;
 import org.walsafe.barman.BackupInfo;
+import org.walsafe.host.FileKind;
 import org.walsafe.host.HostPath;
 import org.walsafe.verify.PageCheck.PageForm;
 import org.walsafe.verify.manifest.BackupManifest;
@@ -31,6 +33,7 @@ final class BackupExamination {
     private Optional<BackupManifest> manifest = Optional.empty();
     private Optional<SystemIdentifier> cluster = Optional.empty();
     private Optional<BackupReach> reach = Optional.empty();
+    private Optional<BackupTar> walTar = Optional.empty();
     private long files;
     private long pages;
     private long records;
@@ -110,6 +113,7 @@ final class BackupExamination {
             workers.finish();
             checks.noteMissing(contents);
             coherence.run(contents.tablespaces());
+            walTar = contents.walTar();
         }
         if (coherence.control().filter(control -> control.pageChecksums() > 0).isPresent()) {
             checks.noteWrongPages();
@@ -161,14 +165,59 @@ final class BackupExamination {
                 .or(() -> manifest.flatMap(listed -> control.flatMap(known -> BackupNeeds.of(listed, known))));
         if (needs.isEmpty()) {
             noteUnreadWal("neither metadata nor a manifest says which WAL it needs");
-        } else if (config.wal().isEmpty()) {
-            noteUnreadWal("it needs the WAL from segment " + needs.get().first() + " to "
-                    + needs.get().last() + ", and was given no place to look for it");
+        } else if (walTar.isPresent()) {
+            try (WalTar own = new WalTar(config.place(), walTar.get())) {
+                checkWal(needs.get(), Optional.of(own));
+            }
         } else {
-            BackupWalCheck check = new BackupWalCheck(config, config.wal().get(), cluster, log, bytes);
-            reach = check.run(config.place().name(), needs.get());
-            records = check.records();
+            checkWal(needs.get(), ownDirectory());
         }
+    }
+
+    /** Where a plain backup holds WAL itself, if it does: PostgreSQL 10 gave the directory another name. */
+    private Optional<ArchiveSource> ownDirectory() throws IOException {
+        for (String name : List.of("pg_wal", "pg_xlog")) {
+            Optional<HostPath> directory = config.place().data().map(data -> data.child(name));
+            if (directory.isPresent()
+                    && config.place()
+                            .host()
+                            .files()
+                            .status(directory.get())
+                            .filter(status -> status.kind() == FileKind.DIRECTORY)
+                            .isPresent()) {
+                return Optional.of(new DirectorySource(config.place().host(), directory.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void checkWal(BackupNeeds needs, Optional<? extends ArchiveSource> own) throws IOException {
+        if (config.wal().isPresent()) {
+            ArchiveSource archive = config.wal().get();
+            Optional<WalWithOwn> both = own.map(o -> new WalWithOwn(archive, o, needs));
+            check(
+                    needs,
+                    new BackupWalCheck(config, both.isPresent() ? both.get() : archive, both, cluster, log, bytes));
+        } else if (own.isPresent() && holdsSegments(own.get())) {
+            check(needs, new BackupWalCheck(config, own.get(), Optional.empty(), cluster, log, bytes));
+        } else {
+            noteUnreadWal("it needs the WAL from segment " + needs.first() + " to " + needs.last()
+                    + ", does not hold it itself, and was given no place to look for it");
+        }
+    }
+
+    private boolean holdsSegments(ArchiveSource own) {
+        try {
+            return ArchiveContents.Names.of(own).hasSegments();
+        } catch (IOException e) {
+            log.add(ArchivedFileReader.finding(own.location(), e));
+            return false;
+        }
+    }
+
+    private void check(BackupNeeds needs, BackupWalCheck check) throws IOException {
+        reach = check.run(config.place().name(), needs);
+        records = check.records();
     }
 
     private void noteUnreadWal(String why) {

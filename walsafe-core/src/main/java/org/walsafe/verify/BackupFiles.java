@@ -52,6 +52,9 @@ final class BackupFiles {
         /** A tar file, to be read when there is time for it. */
         void tarFile(BackupTar tar) throws IOException;
 
+        /** The tar file of the WAL that the backup holds itself. */
+        void walTar(BackupTar tar);
+
         /** A tablespace, even one without files. */
         void tablespace(long oid);
 
@@ -169,6 +172,7 @@ final class BackupFiles {
         }
         String what = matcher.group(1);
         if (what.equals("pg_wal")) {
+            visitor.walTar(new BackupTar(file, ""));
             return;
         }
         if (!what.equals("base")) {

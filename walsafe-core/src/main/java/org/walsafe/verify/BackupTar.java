@@ -1,5 +1,6 @@
 package org.walsafe.verify;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.walsafe.codec.DecodingStream;
 import org.walsafe.error.PrintableText;
 import org.walsafe.host.FileNameText;
@@ -31,21 +33,75 @@ record BackupTar(HostPath file, String prefix) {
 
     /** Reads it to its end, decompressed in passing. */
     void read(InputStream stored, Taker taker) throws IOException {
-        try (DecodingStream decoded = DecodingStream.open(stored, file.name(), Long.MAX_VALUE);
-                TarArchiveInputStream tar = new TarArchiveInputStream(decoded, BYTES.name())) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()) {
-                    taker.take(prefix + plain(entry.getName()), entry.getSize(), tar);
-                }
+        try (Entries entries = open(stored)) {
+            while (entries.next()) {
+                taker.take(prefix + entries.path(), entries.stored().size(), entries.content());
             }
-            decoded.transferTo(OutputStream.nullOutputStream()); // behind the end mark, for the codec's own checks
         }
     }
 
-    /** Only the names of another tar program's extended headers have been decoded already. */
-    private static String text(String stored) {
-        byte[] bytes = stored.getBytes(BYTES);
-        return new String(bytes, BYTES).equals(stored) ? FileNameText.of(bytes) : stored;
+    /** Begins to read it; closes what is stored at the end, or where it fails. */
+    Entries open(InputStream stored) throws IOException {
+        try {
+            return new Entries(DecodingStream.open(stored, file.name(), Long.MAX_VALUE));
+        } catch (IOException e) {
+            stored.close();
+            throw e;
+        }
+    }
+
+    /** The plain files within it, one after another. For one thread. */
+    static final class Entries implements Closeable {
+
+        private final DecodingStream decoded;
+        private final TarArchiveInputStream tar;
+        private @Nullable TarArchiveEntry entry;
+
+        Entries(DecodingStream decoded) {
+            this.decoded = decoded;
+            this.tar = new TarArchiveInputStream(decoded, BYTES.name());
+        }
+
+        /** Goes to the next file; behind the last, reads on for the codec's own checks. */
+        boolean next() throws IOException {
+            do {
+                entry = tar.getNextEntry();
+            } while (entry != null && !isPlainFile(entry));
+            if (entry == null) {
+                decoded.transferTo(OutputStream.nullOutputStream());
+            }
+            return entry != null;
+        }
+
+        private static boolean isPlainFile(TarArchiveEntry entry) {
+            return entry.isFile() && !entry.isLink() && !entry.isSymbolicLink();
+        }
+
+        /** The file's path in the tar file. */
+        String path() throws IOException {
+            return plain(current().getName());
+        }
+
+        StoredFile stored() {
+            return new StoredFile(
+                    current().getSize(), current().getLastModifiedTime().toInstant());
+        }
+
+        InputStream content() {
+            return tar;
+        }
+
+        private TarArchiveEntry current() {
+            if (entry == null) {
+                throw new IllegalStateException("there is no next file");
+            }
+            return entry;
+        }
+
+        @Override
+        public void close() throws IOException {
+            tar.close();
+        }
     }
 
     /** A name without what a tar program may put before it; one that leads elsewhere is refused. */
@@ -58,5 +114,11 @@ record BackupTar(HostPath file, String prefix) {
             }
         }
         return path;
+    }
+
+    /** Only the names of another tar program's extended headers have been decoded already. */
+    private static String text(String stored) {
+        byte[] bytes = stored.getBytes(BYTES);
+        return new String(bytes, BYTES).equals(stored) ? FileNameText.of(bytes) : stored;
     }
 }

@@ -10,7 +10,8 @@ import java.util.Set;
  * <p>Immutable; as thread-safe as its parts.
  *
  * @param place where the backup's files are
- * @param wal the archive that its WAL is in, none unless changed
+ * @param wal the archive that its WAL is in, none unless changed; what it lacks is looked for in the backup itself, in
+ *     {@code pg_wal} or within its tar files
  * @param target how far it must be possible to roll it forward, {@link BackupTarget#CONSISTENCY} unless changed
  * @param level how closely to look, {@link VerificationLevel#FILES} unless changed
  * @param ignored paths below the data directory, files or directories, that are not looked at, none unless changed; what

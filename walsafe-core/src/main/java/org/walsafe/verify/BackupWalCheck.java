@@ -26,12 +26,14 @@ final class BackupWalCheck {
     private final ArchiveVerifierConfig wal;
     private final ArchivedFileReader files;
     private final FindingLog log;
+    private final Optional<WalWithOwn> own;
     private final Optional<SystemIdentifier> cluster;
     private long records;
 
     BackupWalCheck(
             BackupVerifierConfig config,
             ArchiveSource archive,
+            Optional<WalWithOwn> own,
             Optional<SystemIdentifier> cluster,
             FindingLog log,
             LongAdder bytes) {
@@ -41,6 +43,7 @@ final class BackupWalCheck {
                 .withRate(config.rate())
                 .withProgress(config.progress());
         this.files = new ArchivedFileReader(wal, bytes);
+        this.own = own;
         this.cluster = cluster;
         this.log = log;
     }
@@ -60,7 +63,7 @@ final class BackupWalCheck {
         Optional<SegmentHeader> header = new ArchiveIdentifier(files, log).identify(names, cluster);
         if (header.isEmpty()) {
             if (!names.hasSegments()) {
-                log.add(new Finding(FindingKind.LOST, needs.first() + ".." + needs.last(), "there is no WAL at all"));
+                noteLost(needs.first() + ".." + needs.last(), "there is no WAL at all");
             }
             return Optional.empty();
         }
@@ -74,6 +77,7 @@ final class BackupWalCheck {
         BackupReach reach = byNames.of(span, timelines);
         SegmentName target = target(geometry, span, reach);
 
+        own.ifPresent(this::noteOwn);
         noteObstacle(reach, target, geometry);
         if (!config.level().includes(VerificationLevel.HEADERS)) {
             return Optional.of(reach);
@@ -135,7 +139,32 @@ final class BackupWalCheck {
             String what = reach.consistency() == Consistency.REACHED
                     ? "missing; the backup cannot be rolled forward to " + config.target()
                     : "missing; without it the backup cannot be restored";
-            log.add(new Finding(FindingKind.LOST, obstacle.text(), what));
+            noteLost(obstacle.text(), what);
+        }
+    }
+
+    /** What may be in a place that could not be looked at is not lost. */
+    private void noteLost(String subject, String sentence) {
+        Optional<IOException> unreadable = own.flatMap(WalWithOwn::unreadable);
+        if (unreadable.isPresent()) {
+            Finding failure = ArchivedFileReader.finding(subject, unreadable.get());
+            log.add(new Finding(
+                    failure.kind(),
+                    subject,
+                    "not in the archive, and the backup's own WAL cannot be looked at: " + failure.sentence()));
+        } else {
+            log.add(new Finding(FindingKind.LOST, subject, sentence));
+        }
+    }
+
+    private void noteOwn(WalWithOwn both) {
+        SortedSet<SegmentName> segments = both.ownSegments();
+        if (!segments.isEmpty()) {
+            String range = segments.size() == 1 ? segments.first().text() : segments.first() + ".." + segments.last();
+            log.add(new Finding(
+                    FindingKind.OWN_WAL,
+                    range,
+                    "not in the archive; a restore must take it from the backup's own " + both.ownLocation()));
         }
     }
 

@@ -60,6 +60,8 @@ public enum FindingKind {
     UNFINISHED_BACKUP(Severity.DOUBT),
     /** It could not be looked at the WAL that the backup needs. */
     WAL_NOT_READ(Severity.DOUBT),
+    /** The archive lacks WAL that the backup needs, but the backup holds it itself. */
+    OWN_WAL(Severity.NOTICE),
     /** The backup cannot be rolled forward to the time or restore point that was asked for. */
     TARGET_OUT_OF_REACH(Severity.DAMAGE),
     /** The backup is an incremental one: of no use without those that it builds on, which were not looked at. */

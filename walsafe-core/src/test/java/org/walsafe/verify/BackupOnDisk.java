@@ -118,6 +118,18 @@ final class BackupOnDisk {
         return directory;
     }
 
+    /** A tar file of files that are not among those of the manifest. */
+    byte[] tarOf(WalCodec codec, Map<String, byte[]> content) throws IOException {
+        ByteArrayOutputStream stored = new ByteArrayOutputStream();
+        try (OutputStream encoded = codec.encode(stored, 1);
+                TarArchiveOutputStream tar = new TarArchiveOutputStream(encoded)) {
+            for (Map.Entry<String, byte[]> file : content.entrySet()) {
+                put(tar, file.getKey(), file.getValue());
+            }
+        }
+        return stored.toByteArray();
+    }
+
     private byte[] tar(WalCodec codec, String prefix) throws IOException {
         ByteArrayOutputStream stored = new ByteArrayOutputStream();
         try (OutputStream encoded = codec.encode(stored, 1);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import org.walsafe.host.LocalHost;
 import org.walsafe.tck.SyntheticWal;
 import org.walsafe.verify.BackupReach.Consistency;
 import org.walsafe.verify.manifest.ManifestAlgorithm;
+import org.walsafe.verify.manifest.ManifestText;
 import org.walsafe.wal.Lsn;
 import org.walsafe.wal.PostgresMajor;
 import org.walsafe.wal.SegmentName;
@@ -233,6 +235,94 @@ class BackupVerifierTest {
         Host decoding = mock(Host.class, delegatesTo(host));
         doReturn(files).when(decoding).files();
         return decoding;
+    }
+
+    /** Needs the first two segments. */
+    private ManifestText needingTwo() {
+        return backup.manifest(ManifestAlgorithm.CRC32C)
+                .ranges("{ \"Timeline\": 1, \"Start-LSN\": \"0/100028\", \"End-LSN\": \"0/300000\" }");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NONE, ''", "GZIP, .gz", "LZ4, .lz4", "ZSTD, .zst"})
+    void readsTheWalThatTheBackupHoldsItselfInATarFile(WalCodec codec, String suffix) throws IOException {
+        backup.writeTars(codec, suffix, needingTwo());
+        Map<String, byte[]> own = new TreeMap<>(wal.files);
+        own.put("archive_status/" + FIRST + ".done", new byte[0]);
+        backup.write("pg_wal.tar" + suffix, backup.tarOf(codec, own));
+        wal.files.remove(FIRST);
+
+        BackupReport report = verify(config());
+        assertThat(found(report)).containsExactly("OWN_WAL " + FIRST);
+        assertThat(report.verdict()).isEqualTo(Verdict.GOOD);
+        assertThat(report.records()).isEqualTo(6);
+
+        wal.files.remove(SECOND);
+        assertThat(found()).containsExactly("OWN_WAL " + FIRST + ".." + SECOND);
+        BackupReport alone = verify(withoutArchive());
+        assertThat(found(alone)).isEmpty();
+        assertThat(alone.records()).isEqualTo(6);
+
+        own.get(SECOND)[9000] ^= 1;
+        backup.write("pg_wal.tar" + suffix, backup.tarOf(codec, own));
+        assertThat(found()).containsExactlyInAnyOrder("DAMAGED " + SECOND, "OWN_WAL " + FIRST + ".." + SECOND);
+
+        own.remove(SECOND);
+        backup.write("pg_wal.tar" + suffix, backup.tarOf(codec, own));
+        assertThat(found()).containsExactlyInAnyOrder("LOST " + SECOND, "OWN_WAL " + FIRST);
+        assertThat(found(verify(withoutArchive()))).containsExactly("LOST " + SECOND);
+    }
+
+    private BackupVerifierConfig withoutArchive() {
+        return BackupVerifierConfig.of(BackupPlace.of(host, HostPath.of(directory.toString())))
+                .withThreads(2)
+                .withTime(() -> ArchiveInMemory.NOW);
+    }
+
+    @Test
+    void readsTheWalAmongTheOtherFilesOfATarFile() throws IOException {
+        backup.files.put("pg_wal/" + FIRST, wal.files.remove(FIRST));
+        backup.files.put("pg_wal/" + SECOND, wal.files.remove(SECOND));
+        backup.writeTars(
+                WalCodec.GZIP,
+                ".gz",
+                new BackupOnDisk(directory)
+                        .manifest(ManifestAlgorithm.CRC32C)
+                        .ranges("{ \"Timeline\": 1, \"Start-LSN\": \"0/100028\", \"End-LSN\": \"0/300000\" }"));
+
+        assertThat(found()).containsExactly("OWN_WAL " + FIRST + ".." + SECOND);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pg_wal", "pg_xlog"})
+    void readsTheWalInTheDataDirectory(String own) throws IOException {
+        backup.writeWith(needingTwo());
+        for (String segment : List.of(FIRST, SECOND, "000000010000000000000004")) {
+            backup.write(own + "/" + segment, wal.files.remove(segment));
+        }
+
+        BackupReport report = verify(config());
+        assertThat(found(report)).containsExactly("OWN_WAL " + FIRST + ".." + SECOND);
+        assertThat(report.reach())
+                .as("what may be waiting to be used again is not counted on")
+                .hasValueSatisfying(
+                        reach -> assertThat(reach.reachable()).hasValue(SegmentName.parse("000000010000000000000003")));
+
+        wal.files.clear();
+        assertThat(found()).containsExactly("OWN_WAL " + FIRST + ".." + SECOND);
+    }
+
+    @Test
+    void cannotTellWhetherWalIsLostThatMayBeWhereItCouldNotLook() throws IOException {
+        backup.writeTars(WalCodec.NONE, "", needingTwo());
+        Files.createDirectory(directory.resolve("pg_wal.tar"));
+        assertThat(found()).isEmpty();
+
+        wal.files.remove(SECOND);
+        assertThat(found()).containsExactly("NOT_READ " + SECOND);
+        assertThat(verify(withoutArchive()).verdict()).isEqualTo(Verdict.CANNOT_TELL);
+        wal.files.clear();
+        assertThat(found()).containsExactly("NOT_READ " + FIRST + ".." + SECOND);
     }
 
     @Test

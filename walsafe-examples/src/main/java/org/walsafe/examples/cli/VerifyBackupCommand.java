@@ -69,7 +69,9 @@ final class VerifyBackupCommand implements Callable<Integer> {
     @Option(
             names = "--wal",
             paramLabel = "DIRECTORY",
-            description = "Where the backup's WAL is, when not in Barman's archive or the backup's own pg_wal.")
+            description =
+                    "Where the backup's WAL is, when neither in Barman's archive nor in the backup itself (pg_wal, or"
+                            + " pg_wal.tar).")
     private @Nullable String wal;
 
     @Option(names = "--no-wal", description = "Do not look at WAL; then \"good\" does not mean that a restore works.")
@@ -133,8 +135,7 @@ final class VerifyBackupCommand implements Callable<Integer> {
         if (barman == null) {
             HostPath directory = host.resolve(opened, backup);
             BackupVerifierConfig config = BackupVerifierConfig.of(BackupPlace.of(opened, directory));
-            HostPath own = wal == null ? directory.child("pg_wal") : host.resolve(opened, wal);
-            return opened.files().status(own).isPresent() ? config.withWal(new DirectorySource(opened, own)) : config;
+            return wal == null ? config : config.withWal(new DirectorySource(opened, host.resolve(opened, wal)));
         }
         BarmanCatalogue catalogue = new BarmanCatalogue(opened, host.resolve(opened, barman));
         return BackupVerifierConfig.of(BackupPlace.of(opened, catalogue, idIn(catalogue)))
