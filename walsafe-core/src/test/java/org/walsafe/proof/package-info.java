@@ -1,0 +1,5 @@
+/** Prints the figures of {@code -Pmutation} and {@code -Pcoverage} as the README shows them. */
+@NullMarked
+package org.walsafe.proof;
+
+import org.jspecify.annotations.NullMarked;
