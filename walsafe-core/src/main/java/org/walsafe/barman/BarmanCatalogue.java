@@ -299,7 +299,12 @@ public final class BarmanCatalogue {
             throw new FileSystemException(host.name() + ":" + path.parent(), null, "it is no directory");
         }
         return Optional.of(new CataloguedFile(
-                file, place, path, status.get().size(), status.get().modified()));
+                file,
+                place,
+                path,
+                status.get().size(),
+                status.get().modified(),
+                status.get().inode()));
     }
 
     private Optional<HostText> firstOf(HostPath newer, HostPath older) throws IOException {

@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -32,7 +33,7 @@ import java.util.Set;
 final class LocalFiles implements HostFiles {
 
     /** One {@code lstat}; the view {@code unix} gives the whole mode, {@code posix} only nine bits of it. */
-    private static final String ATTRIBUTES = "unix:mode,size,lastModifiedTime";
+    private static final String ATTRIBUTES = "unix:mode,size,lastModifiedTime,ino";
 
     private static final int KIND_BITS = 0170000;
 
@@ -72,7 +73,9 @@ final class LocalFiles implements HostFiles {
             int mode = (Integer) requireNonNull(read.get("mode"));
             long size = (Long) requireNonNull(read.get("size"));
             FileTime modified = (FileTime) requireNonNull(read.get("lastModifiedTime"));
-            return Optional.of(new FileStatus(kind(mode), size, modified.toInstant(), new FileMode(mode & 07777)));
+            long inode = (Long) requireNonNull(read.get("ino"));
+            return Optional.of(new FileStatus(
+                    kind(mode), size, modified.toInstant(), new FileMode(mode & 07777), OptionalLong.of(inode)));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         } catch (IOException e) {

@@ -30,6 +30,7 @@ final class BackupContents implements BackupFiles.Visitor {
     private final LongAdder bytes;
     private final Workers workers;
     private final Set<Long> tablespaces = new HashSet<>();
+    private final LongAdder known = new LongAdder();
     private final AtomicReference<@Nullable BackupTar> walTar = new AtomicReference<>();
 
     BackupContents(
@@ -44,6 +45,11 @@ final class BackupContents implements BackupFiles.Visitor {
     /** The tablespaces that were found, even those without files. */
     Set<Long> tablespaces() {
         return tablespaces;
+    }
+
+    /** How many files were not read, because the ledger knows them. */
+    long known() {
+        return known.sum();
     }
 
     /** The tar file that holds the backup's own WAL, where one does. */
@@ -66,12 +72,27 @@ final class BackupContents implements BackupFiles.Visitor {
     }
 
     @Override
-    public void plainFile(String path, HostPath file, long size) throws IOException {
-        if (!checks.isWorthReading(path, size)) {
+    public void plainFile(String path, HostPath file, StoredFile stored) throws IOException {
+        if (!checks.isWorthReading(path, stored.size())) {
+            return;
+        }
+        if (isKnown(path, stored)) {
+            known.increment();
             return;
         }
         config.progress().planned(1);
-        workers.run(() -> readPlain(path, file));
+        workers.run(() -> readPlain(path, file, stored));
+    }
+
+    /** Known with the sum that the manifest has now, whatever it had when the file was read. */
+    private boolean isKnown(String path, StoredFile stored) {
+        Optional<String> sum = checks.sum(path);
+        return sum.isPresent()
+                && config.ledger().known(entry(path), stored, config.level()).equals(sum);
+    }
+
+    private String entry(String path) {
+        return config.place().name() + "/" + path;
     }
 
     @Override
@@ -98,9 +119,11 @@ final class BackupContents implements BackupFiles.Visitor {
         log.add(new Finding(kind, path, sentence));
     }
 
-    private void readPlain(String path, HostPath file) {
+    private void readPlain(String path, HostPath file, StoredFile stored) {
         try (InputStream content = metered(config.place().host().files().read(file, 0))) {
-            checks.read(path, content);
+            if (checks.read(path, content)) {
+                checks.sum(path).ifPresent(sum -> config.ledger().record(entry(path), stored, config.level(), sum));
+            }
         } catch (IOException e) {
             note(FindingKind.NOT_READ, path, String.valueOf(e.getMessage()));
         }

@@ -35,6 +35,7 @@ final class BackupExamination {
     private Optional<BackupReach> reach = Optional.empty();
     private Optional<BackupTar> walTar = Optional.empty();
     private long files;
+    private long known;
     private long pages;
     private long records;
 
@@ -55,6 +56,10 @@ final class BackupExamination {
 
     long files() {
         return files;
+    }
+
+    long known() {
+        return known;
     }
 
     long pages() {
@@ -114,6 +119,7 @@ final class BackupExamination {
             checks.noteMissing(contents);
             coherence.run(contents.tablespaces());
             walTar = contents.walTar();
+            known = contents.known();
         }
         if (coherence.control().filter(control -> control.pageChecksums() > 0).isPresent()) {
             checks.noteWrongPages();
@@ -218,6 +224,7 @@ final class BackupExamination {
     private void check(BackupNeeds needs, BackupWalCheck check) throws IOException {
         reach = check.run(config.place().name(), needs);
         records = check.records();
+        known += check.known();
     }
 
     private void noteUnreadWal(String why) {

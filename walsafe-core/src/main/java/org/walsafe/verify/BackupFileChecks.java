@@ -113,8 +113,21 @@ final class BackupFileChecks {
         return true;
     }
 
-    /** Reads a file's content to its end, and compares it. */
-    void read(String path, InputStream content) throws IOException {
+    /** How the manifest sums a file, where it does, and where nothing else is to be learned from the file. */
+    Optional<String> sum(String path) {
+        return KEPT.contains(path)
+                ? Optional.empty()
+                : manifest.map(m -> m.files().get(path))
+                        .filter(file -> file.algorithm() != ManifestAlgorithm.NONE)
+                        .map(file -> file.algorithm() + ":" + HexFormat.of().formatHex(file.checksum()));
+    }
+
+    /**
+     * Reads a file's content to its end, and compares it.
+     *
+     * @return whether its sum is that of the manifest
+     */
+    boolean read(String path, InputStream content) throws IOException {
         @Nullable ManifestFile expected = manifest.map(m -> m.files().get(path)).orElse(null);
         ManifestAlgorithm algorithm = expected == null ? ManifestAlgorithm.NONE : expected.algorithm();
         ManifestChecksum checksum = algorithm.start();
@@ -133,13 +146,12 @@ final class BackupFileChecks {
         if (copy != null) {
             kept.put(path, copy.toByteArray());
         }
-        if (expected != null) {
-            compare(path, expected, checksum.finish());
-        }
+        boolean same = expected != null && compare(path, expected, checksum.finish());
         pageCheck.ifPresent(check -> {
             pages.add(check.pages());
             check.finish().ifPresent(what -> keep(new Finding(FindingKind.PAGE_CHECKSUM, path, what)));
         });
+        return same;
     }
 
     private Optional<PageCheck> pageCheck(String path) {
@@ -162,7 +174,7 @@ final class BackupFileChecks {
         }
     }
 
-    private void compare(String path, ManifestFile expected, byte[] computed) {
+    private boolean compare(String path, ManifestFile expected, byte[] computed) {
         if (expected.checksum().length != expected.algorithm().bytes()) {
             log.add(new Finding(
                     FindingKind.WRONG_CHECKSUM,
@@ -170,13 +182,17 @@ final class BackupFileChecks {
                     "the manifest has a checksum of " + expected.checksum().length + " bytes, but "
                             + expected.algorithm() + " has "
                             + expected.algorithm().bytes()));
-        } else if (!Arrays.equals(expected.checksum(), computed)) {
+            return false;
+        }
+        if (!Arrays.equals(expected.checksum(), computed)) {
             log.add(new Finding(
                     FindingKind.WRONG_CHECKSUM,
                     path,
                     "its " + expected.algorithm() + " is " + HexFormat.of().formatHex(computed)
                             + ", but the manifest says " + HexFormat.of().formatHex(expected.checksum())));
+            return false;
         }
+        return true;
     }
 
     /** A file or directory could not be looked at, so nobody knows what is there and what is missing. */

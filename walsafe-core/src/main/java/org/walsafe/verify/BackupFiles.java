@@ -47,7 +47,7 @@ final class BackupFiles {
         boolean ignores(String path);
 
         /** A plain file, to be opened when there is time for it. */
-        void plainFile(String path, HostPath file, long size) throws IOException;
+        void plainFile(String path, HostPath file, StoredFile stored) throws IOException;
 
         /** A tar file, to be read when there is time for it. */
         void tarFile(BackupTar tar) throws IOException;
@@ -96,7 +96,7 @@ final class BackupFiles {
                 continue;
             }
             switch (kind) {
-                case REGULAR -> visitor.plainFile(path, file, status.get().size());
+                case REGULAR -> visitor.plainFile(path, file, StoredFile.of(status.get()));
                 case DIRECTORY -> visitDirectory(file, path);
                 case SYMBOLIC_LINK ->
                     visitor.note(

@@ -17,6 +17,7 @@ import org.walsafe.wal.SystemIdentifier;
  * @param took how long it took
  * @param systemIdentifier the cluster, where anything says which
  * @param files how many files were compared with the manifest, or looked at
+ * @param known how many files, WAL included, were not read because the ledger knows them as good
  * @param bytesRead how many stored bytes were read, WAL included
  * @param pages how many data pages with checksums were looked at
  * @param records how many WAL records were found whole
@@ -33,6 +34,7 @@ public record BackupReport(
         Duration took,
         Optional<SystemIdentifier> systemIdentifier,
         long files,
+        long known,
         long bytesRead,
         long pages,
         long records,

@@ -50,6 +50,7 @@ public final class BackupVerifier {
                 Duration.between(began, config.time().instant()),
                 examination.systemIdentifier(),
                 examination.files(),
+                examination.known(),
                 bytes.sum(),
                 examination.pages(),
                 examination.records(),

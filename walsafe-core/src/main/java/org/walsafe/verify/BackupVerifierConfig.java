@@ -18,6 +18,7 @@ import java.util.Set;
  *     {@code pg_verifybackup} always passes over is passed over too
  * @param threads how many files are read at a time, the machine's processors unless changed
  * @param rate how fast to read, without a limit unless changed
+ * @param ledger remembers what was found good, nothing unless changed; files that the manifest sums are not read again, nor WAL
  * @param progress is told how far it has come, nobody unless changed
  * @param time the clock
  * @since 0.1.0
@@ -30,6 +31,7 @@ public record BackupVerifierConfig(
         Set<String> ignored,
         int threads,
         ReadRate rate,
+        VerificationLedger ledger,
         VerificationProgress progress,
         InstantSource time) {
 
@@ -59,6 +61,7 @@ public record BackupVerifierConfig(
                 Set.of(),
                 Runtime.getRuntime().availableProcessors(),
                 ReadRate.unlimited(),
+                VerificationLedger.NONE,
                 VerificationProgress.NONE,
                 InstantSource.system());
     }
@@ -70,7 +73,7 @@ public record BackupVerifierConfig(
      */
     public BackupVerifierConfig withWal(ArchiveSource newWal) {
         return new BackupVerifierConfig(
-                place, Optional.of(newWal), target, level, ignored, threads, rate, progress, time);
+                place, Optional.of(newWal), target, level, ignored, threads, rate, ledger, progress, time);
     }
 
     /**
@@ -79,7 +82,7 @@ public record BackupVerifierConfig(
      * @param newTarget how far it must be possible to roll it forward
      */
     public BackupVerifierConfig withTarget(BackupTarget newTarget) {
-        return new BackupVerifierConfig(place, wal, newTarget, level, ignored, threads, rate, progress, time);
+        return new BackupVerifierConfig(place, wal, newTarget, level, ignored, threads, rate, ledger, progress, time);
     }
 
     /**
@@ -88,7 +91,7 @@ public record BackupVerifierConfig(
      * @param newLevel how closely to look
      */
     public BackupVerifierConfig withLevel(VerificationLevel newLevel) {
-        return new BackupVerifierConfig(place, wal, target, newLevel, ignored, threads, rate, progress, time);
+        return new BackupVerifierConfig(place, wal, target, newLevel, ignored, threads, rate, ledger, progress, time);
     }
 
     /**
@@ -97,7 +100,7 @@ public record BackupVerifierConfig(
      * @param newIgnored paths that are not looked at
      */
     public BackupVerifierConfig withIgnored(Set<String> newIgnored) {
-        return new BackupVerifierConfig(place, wal, target, level, newIgnored, threads, rate, progress, time);
+        return new BackupVerifierConfig(place, wal, target, level, newIgnored, threads, rate, ledger, progress, time);
     }
 
     /**
@@ -106,7 +109,7 @@ public record BackupVerifierConfig(
      * @param newThreads how many files to read at a time
      */
     public BackupVerifierConfig withThreads(int newThreads) {
-        return new BackupVerifierConfig(place, wal, target, level, ignored, newThreads, rate, progress, time);
+        return new BackupVerifierConfig(place, wal, target, level, ignored, newThreads, rate, ledger, progress, time);
     }
 
     /**
@@ -115,7 +118,16 @@ public record BackupVerifierConfig(
      * @param newRate how fast to read
      */
     public BackupVerifierConfig withRate(ReadRate newRate) {
-        return new BackupVerifierConfig(place, wal, target, level, ignored, threads, newRate, progress, time);
+        return new BackupVerifierConfig(place, wal, target, level, ignored, threads, newRate, ledger, progress, time);
+    }
+
+    /**
+     * {@return the same with another ledger}
+     *
+     * @param newLedger remembers what was found good
+     */
+    public BackupVerifierConfig withLedger(VerificationLedger newLedger) {
+        return new BackupVerifierConfig(place, wal, target, level, ignored, threads, rate, newLedger, progress, time);
     }
 
     /**
@@ -124,7 +136,7 @@ public record BackupVerifierConfig(
      * @param newProgress is told how far it has come
      */
     public BackupVerifierConfig withProgress(VerificationProgress newProgress) {
-        return new BackupVerifierConfig(place, wal, target, level, ignored, threads, rate, newProgress, time);
+        return new BackupVerifierConfig(place, wal, target, level, ignored, threads, rate, ledger, newProgress, time);
     }
 
     /**
@@ -133,6 +145,6 @@ public record BackupVerifierConfig(
      * @param newTime the clock
      */
     public BackupVerifierConfig withTime(InstantSource newTime) {
-        return new BackupVerifierConfig(place, wal, target, level, ignored, threads, rate, progress, newTime);
+        return new BackupVerifierConfig(place, wal, target, level, ignored, threads, rate, ledger, progress, newTime);
     }
 }

@@ -29,6 +29,7 @@ final class BackupWalCheck {
     private final Optional<WalWithOwn> own;
     private final Optional<SystemIdentifier> cluster;
     private long records;
+    private long known;
 
     BackupWalCheck(
             BackupVerifierConfig config,
@@ -41,11 +42,23 @@ final class BackupWalCheck {
         this.wal = ArchiveVerifierConfig.of(archive)
                 .withLevel(config.level())
                 .withRate(config.rate())
+                .withLedger(ledger(config, own))
                 .withProgress(config.progress());
         this.files = new ArchivedFileReader(wal, bytes);
         this.own = own;
         this.cluster = cluster;
         this.log = log;
+    }
+
+    /** Where marks in the log are looked for, all of it is read; what the backup holds itself, too. */
+    private static VerificationLedger ledger(BackupVerifierConfig config, Optional<WalWithOwn> own) {
+        return MarkSearch.isFor(config.target()) || config.ledger() == VerificationLedger.NONE
+                ? VerificationLedger.NONE
+                : new BackupWalLedger(config.ledger(), config.place().name(), own);
+    }
+
+    long known() {
+        return known;
     }
 
     long records() {
@@ -98,6 +111,7 @@ final class BackupWalCheck {
             read(segments, tree.path(reach.target()), geometry, needs.first(), end);
         }
         records = segments.records();
+        known = segments.known();
         BackupReach read = new ReachFinder(contents, tree, geometry, segments.bad()).of(span, timelines);
         if (MarkSearch.isFor(config.target())) {
             noteUnreached(marks.found(), read, geometry);

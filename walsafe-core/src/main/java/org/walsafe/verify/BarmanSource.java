@@ -64,7 +64,7 @@ public final class BarmanSource implements ArchiveSource {
     public Optional<StoredFile> find(WalFileName file) throws IOException {
         return catalogue
                 .find(file, WalPlace.ARCHIVED)
-                .map(found -> new StoredFile(found.storedSize(), found.modified()));
+                .map(found -> new StoredFile(found.storedSize(), found.modified(), found.inode()));
     }
 
     @Override

@@ -53,9 +53,7 @@ public final class DirectorySource implements ArchiveSource {
 
     @Override
     public Optional<StoredFile> find(WalFileName file) throws IOException {
-        return entry(file)
-                .map(entry ->
-                        new StoredFile(entry.status().size(), entry.status().modified()));
+        return entry(file).map(entry -> StoredFile.of(entry.status()));
     }
 
     @Override

@@ -66,6 +66,10 @@ final class SegmentsReader {
         this.marks = marks;
     }
 
+    private boolean isKnown(WalFileName file, StoredFile stored) {
+        return ledger.known(file.text(), stored, config.level()).isPresent();
+    }
+
     private WalReader newReader() {
         return new WalReader(expected, marks);
     }
@@ -122,7 +126,7 @@ final class SegmentsReader {
                 Optional<StoredFile> stored = ledger == VerificationLedger.NONE
                         ? Optional.empty()
                         : config.source().find(file);
-                if (stored.isPresent() && !followsNew(segment) && ledger.knows(file, stored.get(), config.level())) {
+                if (stored.isPresent() && !followsNew(segment) && isKnown(file, stored.get())) {
                     known.increment();
                 } else {
                     look(file, segment, stored);
@@ -140,7 +144,7 @@ final class SegmentsReader {
                 return false;
             }
             Optional<StoredFile> stored = config.source().find(before.get());
-            return stored.isPresent() && !ledger.knows(before.get(), stored.get(), config.level());
+            return stored.isPresent() && !isKnown(before.get(), stored.get());
         }
 
         private void look(WalFileName file, SegmentName segment, Optional<StoredFile> stored) throws IOException {
@@ -151,8 +155,8 @@ final class SegmentsReader {
                     : judge.judge(file, readHeader(file, segment));
             if (finding.isPresent()) {
                 note(file, segment, finding.get());
-            } else if (digest != null && !ledger.knows(file, stored.orElseThrow(), config.level())) {
-                ledger.record(file, stored.orElseThrow(), config.level(), Sha256.of(digest));
+            } else if (digest != null && !isKnown(file, stored.orElseThrow())) {
+                ledger.record(file.text(), stored.orElseThrow(), config.level(), "SHA256:" + Sha256.of(digest));
             }
         }
 

@@ -1,7 +1,6 @@
 package org.walsafe.verify;
 
-import org.walsafe.wal.Sha256;
-import org.walsafe.wal.WalFileName;
+import java.util.Optional;
 
 /**
  * Remembers which files were found good, so that those that have not changed are not read again.
@@ -15,31 +14,32 @@ public interface VerificationLedger {
     /** Remembers nothing. */
     VerificationLedger NONE = new VerificationLedger() {
         @Override
-        public boolean knows(WalFileName file, StoredFile stored, VerificationLevel level) {
-            return false;
+        public Optional<String> known(String file, StoredFile stored, VerificationLevel level) {
+            return Optional.empty();
         }
 
         @Override
-        public void record(WalFileName file, StoredFile stored, VerificationLevel level, Sha256 content) {}
+        public void record(String file, StoredFile stored, VerificationLevel level, String content) {}
     };
 
     /**
-     * {@return whether a file was found good by an earlier verification, looked at so closely or closer, when its directory
-     * entry was the same}
+     * Looks up whether a file was found good by an earlier verification, looked at so closely or closer, when its directory
+     * entry was the same.
      *
-     * @param file its name
+     * @param file its name, as it was recorded
      * @param stored its directory entry now
      * @param level how closely it is to be looked at
+     * @return the sum of the content that it had then; empty where it is to be read
      */
-    boolean knows(WalFileName file, StoredFile stored, VerificationLevel level);
+    Optional<String> known(String file, StoredFile stored, VerificationLevel level);
 
     /**
      * Remembers that a file was found good.
      *
-     * @param file its name
+     * @param file its name: that of a WAL file, or a backup and a path within it
      * @param stored its directory entry before it was read
      * @param level how closely it was looked at
-     * @param content which bytes it had as stored
+     * @param content the sum of what it had as stored: an algorithm, a colon, and hexadecimal digits
      */
-    void record(WalFileName file, StoredFile stored, VerificationLevel level, Sha256 content);
+    void record(String file, StoredFile stored, VerificationLevel level, String content);
 }

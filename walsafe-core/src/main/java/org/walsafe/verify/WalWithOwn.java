@@ -52,6 +52,11 @@ final class WalWithOwn implements ArchiveSource {
         return segments;
     }
 
+    /** Whether only the backup itself has a file. */
+    boolean isOwn(String file) {
+        return WalFileName.tryParse(file).filter(this::isOwn).isPresent();
+    }
+
     private boolean isOwn(WalFileName file) {
         return lacking.contains(file);
     }

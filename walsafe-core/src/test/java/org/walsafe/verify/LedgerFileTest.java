@@ -1,6 +1,7 @@
 package org.walsafe.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
@@ -17,14 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.walsafe.verify.LedgerFile.Trust;
 import org.walsafe.wal.PostgresMajor;
 import org.walsafe.wal.Sha256;
-import org.walsafe.wal.WalFileName;
 
 class LedgerFileTest {
 
-    private static final WalFileName FIRST = WalFileName.parse("000000010000000000000001");
-    private static final WalFileName SECOND = WalFileName.parse("000000010000000000000002");
+    private static final String FIRST = "000000010000000000000001";
+    private static final String SECOND = "000000010000000000000002";
     private static final StoredFile STORED = new StoredFile(5, Instant.parse("2026-11-20T12:00:00.123456789Z"));
-    private static final Sha256 CONTENT = Sha256.of(new byte[5]);
+    private static final String CONTENT = "SHA256:" + Sha256.of(new byte[5]);
 
     @TempDir
     private Path directory;
@@ -52,14 +52,14 @@ class LedgerFileTest {
         fill();
         try (LedgerFile ledger = open()) {
             assertThat(ledger.broken()).isEmpty();
-            assertThat(ledger.knows(FIRST, STORED, VerificationLevel.RECORDS)).isTrue();
-            assertThat(ledger.knows(FIRST, STORED, VerificationLevel.HEADERS)).isTrue();
-            assertThat(ledger.knows(SECOND, STORED, VerificationLevel.RECORDS)).isFalse();
-            assertThat(ledger.knows(FIRST, new StoredFile(6, STORED.modified()), VerificationLevel.RECORDS))
-                    .isFalse();
-            assertThat(ledger.knows(
+            assertThat(ledger.known(FIRST, STORED, VerificationLevel.RECORDS)).isPresent();
+            assertThat(ledger.known(FIRST, STORED, VerificationLevel.HEADERS)).isPresent();
+            assertThat(ledger.known(SECOND, STORED, VerificationLevel.RECORDS)).isEmpty();
+            assertThat(ledger.known(FIRST, new StoredFile(6, STORED.modified()), VerificationLevel.RECORDS))
+                    .isEmpty();
+            assertThat(ledger.known(
                             FIRST, new StoredFile(5, STORED.modified().plusNanos(1)), VerificationLevel.RECORDS))
-                    .isFalse();
+                    .isEmpty();
         }
     }
 
@@ -67,7 +67,7 @@ class LedgerFileTest {
     void believesNothingWhereOnlyRecordingIsWanted() throws IOException {
         fill();
         try (LedgerFile ledger = LedgerFile.open(file, "pg:/archive", Trust.RECORD_ONLY)) {
-            assertThat(ledger.knows(FIRST, STORED, VerificationLevel.RECORDS)).isFalse();
+            assertThat(ledger.known(FIRST, STORED, VerificationLevel.RECORDS)).isEmpty();
         }
     }
 
@@ -81,8 +81,8 @@ class LedgerFileTest {
             Files.write(file, changed);
             try (LedgerFile ledger = open()) {
                 assertThat(ledger.broken()).as("byte %d", i).isPresent();
-                assertThat(ledger.knows(FIRST, STORED, VerificationLevel.RECORDS))
-                        .isFalse();
+                assertThat(ledger.known(FIRST, STORED, VerificationLevel.RECORDS))
+                        .isEmpty();
             }
             assertThat(directory.resolve("ledger.broken")).hasBinaryContent(changed);
         }
@@ -104,11 +104,11 @@ class LedgerFileTest {
         Files.writeString(file, "000000010000", StandardCharsets.US_ASCII, StandardOpenOption.APPEND);
         try (LedgerFile ledger = open()) {
             assertThat(ledger.broken()).isEmpty();
-            assertThat(ledger.knows(FIRST, STORED, VerificationLevel.RECORDS)).isTrue();
+            assertThat(ledger.known(FIRST, STORED, VerificationLevel.RECORDS)).isPresent();
             ledger.record(SECOND, STORED, VerificationLevel.RECORDS, CONTENT);
         }
         try (LedgerFile ledger = open()) {
-            assertThat(ledger.knows(SECOND, STORED, VerificationLevel.RECORDS)).isTrue();
+            assertThat(ledger.known(SECOND, STORED, VerificationLevel.RECORDS)).isPresent();
         }
     }
 
@@ -118,6 +118,16 @@ class LedgerFileTest {
         try (LedgerFile other = LedgerFile.open(file, "pg:/other", Trust.BELIEVE)) {
             assertThat(other.broken()).isPresent();
         }
+    }
+
+    @Test
+    void isUsedByOneVerificationAtATime() throws IOException {
+        fill();
+        try (LedgerFile ledger = open()) {
+            assertThatIOException().isThrownBy(this::open).withMessageContaining("is used by another verification");
+            assertThat(ledger.known(FIRST, STORED, VerificationLevel.RECORDS)).hasValue(CONTENT);
+        }
+        open().close();
     }
 
     @Test

@@ -53,7 +53,7 @@ import org.walsafe.wal.SegmentRange;
  * <tr><td>{@code backup}, {@code level}</td><td>the backup; {@code names}, {@code headers}, {@code records}, {@code files}</td>
  *     </tr>
  * <tr><td>{@code rolled_forward_to}</td><td>how far it was to be rolled forward, for people</td></tr>
- * <tr><td>{@code files}, {@code pages}</td><td>numbers</td></tr>
+ * <tr><td>{@code files}, {@code known}, {@code pages}</td><td>numbers</td></tr>
  * <tr><td>{@code reach}</td><td>null, or an object as in {@code backups} above</td></tr>
  * </table>
  *
@@ -122,6 +122,7 @@ public final class JsonReport {
             json.writeNumberField("seconds", report.took().toMillis() / 1000.0);
             text(json, "system_identifier", report.systemIdentifier());
             json.writeNumberField("files", report.files());
+            json.writeNumberField("known", report.known());
             json.writeNumberField("bytes_read", report.bytesRead());
             json.writeNumberField("pages", report.pages());
             json.writeNumberField("records", report.records());

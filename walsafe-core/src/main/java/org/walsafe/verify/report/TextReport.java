@@ -79,6 +79,9 @@ public final class TextReport {
         if (report.records() > 0) {
             text.append(", ").append(Amount.count(report.records(), "WAL record"));
         }
+        if (report.known() > 0) {
+            text.append("; ").append(Amount.count(report.known(), "file")).append(" known from the ledger");
+        }
         text.append(", ").append(Amount.of(report.took()));
         text.append("\n  ")
                 .append(report.reach().map(TextReport::sentence).orElse("its WAL was not looked at, or could not be"));

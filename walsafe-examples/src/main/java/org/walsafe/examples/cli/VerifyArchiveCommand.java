@@ -18,8 +18,6 @@ import org.walsafe.verify.ArchiveVerifier;
 import org.walsafe.verify.ArchiveVerifierConfig;
 import org.walsafe.verify.BarmanSource;
 import org.walsafe.verify.DirectorySource;
-import org.walsafe.verify.LedgerFile;
-import org.walsafe.verify.LedgerFile.Trust;
 import org.walsafe.verify.VerificationLevel;
 import org.walsafe.verify.Waivers;
 import org.walsafe.verify.report.HtmlReport;
@@ -89,16 +87,8 @@ final class VerifyArchiveCommand implements Callable<Integer> {
             description = "Where confirmations are kept: the holes that it records are looked for.")
     private @Nullable String registry;
 
-    @Option(
-            names = "--ledger",
-            paramLabel = "FILE",
-            description =
-                    "Remember there which files were found good, and do not read these again while their size and time"
-                            + " stay. It is tamper-evident: its head, printed each time, changes with every line.")
-    private @Nullable Path ledger;
-
-    @Option(names = "--full", description = "Read every file, whatever the ledger remembers.")
-    private boolean full;
+    @Mixin
+    private LedgerOptions ledger = new LedgerOptions();
 
     @Option(names = "--html", paramLabel = "FILE", description = "Write a page with a picture of the archive.")
     private @Nullable Path html;
@@ -155,18 +145,8 @@ final class VerifyArchiveCommand implements Callable<Integer> {
     }
 
     private int verify(ArchiveVerifierConfig config) throws IOException {
-        if (ledger == null) {
-            return report(config);
-        }
-        Trust trust = full ? Trust.RECORD_ONLY : Trust.BELIEVE;
-        try (LedgerFile opened = LedgerFile.open(ledger, config.source().location(), trust)) {
-            opened.broken()
-                    .ifPresent(why -> terminal.complain(
-                            "verify archive", "the ledger " + ledger + " was put aside and is begun anew: " + why));
-            int status = report(config.withLedger(opened));
-            terminal.err().println("ledger head " + opened.head());
-            return status;
-        }
+        return ledger.run(
+                terminal, "verify archive", config.source().location(), opened -> report(config.withLedger(opened)));
     }
 
     private int report(ArchiveVerifierConfig config) throws IOException {

@@ -100,6 +100,9 @@ final class VerifyBackupCommand implements Callable<Integer> {
     private List<String> ignored = List.of();
 
     @Mixin
+    private LedgerOptions ledger = new LedgerOptions();
+
+    @Mixin
     private ReportOptions options = new ReportOptions();
 
     @Mixin
@@ -118,17 +121,29 @@ final class VerifyBackupCommand implements Callable<Integer> {
                     .withIgnored(Set.copyOf(ignored))
                     .withThreads(options.threads())
                     .withRate(options.rate());
-            BackupReport report =
-                    options.watching(terminal, progress -> new BackupVerifier(config.withProgress(progress)).verify());
-            return options.print(
-                    terminal,
-                    json.form(),
-                    new ReportOptions.Report(
-                            () -> TextReport.of(report),
-                            () -> JsonReport.of(report),
-                            () -> MonitorLine.of(report),
-                            report.verdict()));
+            return ledger.run(
+                    terminal, "verify backup", ledgerPlace(opened, config), l -> report(config.withLedger(l)));
         }
+    }
+
+    /** One ledger serves all backups of a server of Barman's, and its archive; any other serves one directory. */
+    private String ledgerPlace(Host opened, BackupVerifierConfig config) throws IOException {
+        return barman == null
+                ? config.place().name()
+                : new BarmanCatalogue(opened, host.resolve(opened, barman)).location();
+    }
+
+    private int report(BackupVerifierConfig config) throws IOException {
+        BackupReport report =
+                options.watching(terminal, progress -> new BackupVerifier(config.withProgress(progress)).verify());
+        return options.print(
+                terminal,
+                json.form(),
+                new ReportOptions.Report(
+                        () -> TextReport.of(report),
+                        () -> JsonReport.of(report),
+                        () -> MonitorLine.of(report),
+                        report.verdict()));
     }
 
     private BackupVerifierConfig configure(Host opened) throws IOException {
