@@ -223,12 +223,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (isRunning()) {
             throw new IllegalStateException("stop the server before a standby is made of its files");
         }
-        ClusterDirectory copy = ClusterDirectory.create(release(), directory.user());
-        EmbeddedPostgres standby = new EmbeddedPostgres(
-                installation, copy, new Access(EmbeddedPostgresBuilder.freePort(), password()), environment);
-        PathUtils.copyDirectory(data(), copy.data(), StandardCopyOption.COPY_ATTRIBUTES);
-        copy.ownDataDirectory();
-        copy.append("postgresql.conf", settingLine("port", Integer.toString(standby.port())));
+        EmbeddedPostgres standby = createFrom(data());
+        ClusterDirectory copy = standby.directory;
         String primary = settingLine(
                 "primary_conninfo", "host=127.0.0.1 port=" + port() + " user=" + SUPERUSER + " password=" + password());
         if (release().isAtLeast(PostgresRelease.V12_22)) {
@@ -238,6 +234,32 @@ public final class EmbeddedPostgres implements AutoCloseable {
             copy.write("recovery.conf", "standby_mode = on\n" + primary);
         }
         return standby;
+    }
+
+    /**
+     * A server of the same release and password, on a port of its own, of the files of a base backup of this server; not
+     * started. Without more it opens where the backup ended.
+     *
+     * @param backup the data directory in the backup, which is copied
+     * @throws IOException when the files cannot be copied
+     */
+    public EmbeddedPostgres createFrom(Path backup) throws IOException {
+        ClusterDirectory copy = ClusterDirectory.create(release(), directory.user());
+        EmbeddedPostgres server = new EmbeddedPostgres(
+                installation, copy, new Access(EmbeddedPostgresBuilder.freePort(), password()), environment);
+        PathUtils.copyDirectory(backup, copy.data(), StandardCopyOption.COPY_ATTRIBUTES);
+        copy.ownDataDirectory();
+        copy.append("postgresql.conf", settingLine("port", Integer.toString(server.port())));
+        return server;
+    }
+
+    /**
+     * Writes a file of the data directory, such as {@code recovery.signal}.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public void writeData(String name, String content) throws IOException {
+        directory.write(name, content);
     }
 
     /**

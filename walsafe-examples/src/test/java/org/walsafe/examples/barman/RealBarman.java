@@ -82,8 +82,13 @@ public final class RealBarman implements AutoCloseable {
      * without its help.
      */
     public static RealBarman of(EmbeddedPostgres server) {
-        String connection = "host=127.0.0.1 port=" + server.port() + " user=" + EmbeddedPostgres.SUPERUSER
-                + " password=" + server.password() + " dbname=" + EmbeddedPostgres.SUPERUSER;
+        return of(server, server.port());
+    }
+
+    /** The same, for a server that is reached at another port than its own, as through a relay. */
+    public static RealBarman of(EmbeddedPostgres server, int port) {
+        String connection = "host=127.0.0.1 port=" + port + " user=" + EmbeddedPostgres.SUPERUSER + " password="
+                + server.password() + " dbname=" + EmbeddedPostgres.SUPERUSER;
         return new RealBarman(
                 connection,
                 server.release().isAtLeast(PostgresRelease.V9_6_24) ? Receiver.BARMAN : Receiver.PG_RECEIVEWAL);
@@ -208,6 +213,17 @@ public final class RealBarman implements AutoCloseable {
      * @param host the name for it
      */
     public void letInto(RealSshd sshd, String host) {
+        letInto(sshd, host, sshd.port());
+    }
+
+    /**
+     * The same, where the server is reached at another port than its own, as through a relay.
+     *
+     * @param sshd the server
+     * @param host the name for it
+     * @param port where it is reached
+     */
+    public void letInto(RealSshd sshd, String host, int port) {
         Path keys = makeDirectory("ssh");
         SshKey key = SshKey.make(keys, "id_ed25519", "ed25519");
         account.own(key.file());
@@ -221,7 +237,7 @@ public final class RealBarman implements AutoCloseable {
                         "Host " + host,
                         "HostName " + RealSshd.HOST,
                         "HostKeyAlias " + host,
-                        "Port " + sshd.port(),
+                        "Port " + port,
                         "IdentityFile " + key.file(),
                         "UserKnownHostsFile " + knownHosts,
                         "BatchMode yes",
@@ -358,6 +374,11 @@ public final class RealBarman implements AutoCloseable {
         return walFile.endsWith(".history")
                 ? wals().resolve(walFile)
                 : wals().resolve(walFile.substring(0, 16)).resolve(walFile);
+    }
+
+    /** Whether a WAL file is archived. */
+    public boolean holds(String walFile) {
+        return Files.exists(archivedFile(walFile));
     }
 
     /** The names of the archived WAL files. */

@@ -3,7 +3,6 @@ package org.walsafe.examples.barman;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Collections;
@@ -14,19 +13,20 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.walsafe.examples.postgres.EmbeddedPostgres;
 
 /**
- * Watches all the time, in a thread of its own, that PostgreSQL lets no segment go which Barman does not hold: whatever
- * PostgreSQL marks as archived, or has removed, must be in Barman's {@code wals} at that moment.
+ * Watches all the time, in a thread of its own, that PostgreSQL lets no segment go which is not safe: whatever PostgreSQL marks
+ * as archived, or has removed, must be safe at that moment.
  */
-final class RecyclingWatch implements AutoCloseable {
+public final class RecyclingWatch implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(2);
     private static final int SEGMENT_NAME_LENGTH = 24;
 
     private final EmbeddedPostgres postgres;
-    private final RealBarman barman;
+    private final Predicate<String> safe;
     private final Set<String> exempt;
     private final Set<String> known = new HashSet<>();
     private final SortedSet<String> letGo = Collections.synchronizedSortedSet(new TreeSet<>());
@@ -34,15 +34,22 @@ final class RecyclingWatch implements AutoCloseable {
     private final Thread thread = new Thread(this::watch, "recycling-watch");
     private volatile boolean closed;
 
-    private RecyclingWatch(EmbeddedPostgres postgres, RealBarman barman, Set<String> exempt) {
+    private RecyclingWatch(EmbeddedPostgres postgres, Predicate<String> safe, Set<String> exempt) {
         this.postgres = postgres;
-        this.barman = barman;
+        this.safe = safe;
         this.exempt = exempt;
     }
 
-    /** Begins to watch; the segments that are {@code exempt} are older than the stream. */
-    static RecyclingWatch start(EmbeddedPostgres postgres, RealBarman barman, Set<String> exempt) {
-        RecyclingWatch watch = new RecyclingWatch(postgres, barman, Set.copyOf(exempt));
+    /**
+     * Begins to watch.
+     *
+     * @param postgres whom
+     * @param safe whether a segment may go; asked once for each, by the watch's own thread
+     * @param exempt the segments that are older than the stream
+     * @return the watch
+     */
+    public static RecyclingWatch start(EmbeddedPostgres postgres, Predicate<String> safe, Set<String> exempt) {
+        RecyclingWatch watch = new RecyclingWatch(postgres, safe, Set.copyOf(exempt));
         watch.thread.start();
         return watch;
     }
@@ -75,16 +82,21 @@ final class RecyclingWatch implements AutoCloseable {
     }
 
     private void judge(String segment) {
-        if (!exempt.contains(segment) && letGo.add(segment) && !Files.exists(barman.archivedFile(segment))) {
+        if (!exempt.contains(segment) && letGo.add(segment) && !safe.test(segment)) {
             violations.add(segment);
         }
     }
 
     /** The segments that PostgreSQL has let go so far. */
-    SortedSet<String> letGo() {
+    public SortedSet<String> letGo() {
         synchronized (letGo) {
             return new TreeSet<>(letGo);
         }
+    }
+
+    /** The segments that PostgreSQL has let go too early so far; and why the watch ended, where it did. */
+    public List<String> violations() {
+        return List.copyOf(violations);
     }
 
     /** Nothing was let go too early, up to now. */

@@ -72,7 +72,7 @@ final class StreamedServer implements AutoCloseable {
             barman.startReceiving();
             SortedSet<String> beforeTheStream = beforeTheStream(postgres, barman);
             StreamedServer server = new StreamedServer(
-                    postgres, safeDirectory, barman, RecyclingWatch.start(postgres, barman, beforeTheStream));
+                    postgres, safeDirectory, barman, RecyclingWatch.start(postgres, barman::holds, beforeTheStream));
             server.confirmByHand(beforeTheStream);
             return server;
         } catch (Exception e) {

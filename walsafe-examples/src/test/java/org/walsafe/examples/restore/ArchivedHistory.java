@@ -152,28 +152,6 @@ final class ArchivedHistory implements AutoCloseable {
         }
     }
 
-    /** Ends what fetches ahead for a server. */
-    static void endPrefetchers(EmbeddedPostgres server) throws IOException {
-        Path spools = server.data().resolveSibling(server.data().getFileName() + ".walsafe-spool");
-        if (Files.isDirectory(spools)) {
-            try (Stream<Path> ofServer = Files.list(spools)) {
-                ofServer.map(spool -> spool.resolve("prefetcher")).forEach(ArchivedHistory::endProcess);
-            }
-        }
-    }
-
-    private static void endProcess(Path note) {
-        try {
-            long pid = Long.parseLong(Files.readString(note).strip());
-            ProcessHandle.of(pid).ifPresent(process -> {
-                process.destroy();
-                await().atMost(PATIENCE).until(() -> !process.isAlive());
-            });
-        } catch (IOException ended) {
-            // by itself
-        }
-    }
-
     @Override
     public void close() {
         backup.close();

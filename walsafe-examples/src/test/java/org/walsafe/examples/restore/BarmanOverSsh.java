@@ -11,7 +11,7 @@ import org.walsafe.ssh.tck.RealSshd;
 import org.walsafe.ssh.tck.SshKey;
 
 /** A real Barman behind a real sshd, with an SSH configuration that lets PostgreSQL's user in under the name {@code backup}. */
-final class BarmanOverSsh implements AutoCloseable {
+public final class BarmanOverSsh implements AutoCloseable {
 
     private final Account client = ArchivedHistory.SERVER_USER;
     private final Path clientDirectory = client.temporaryDirectory("walsafe-restore");
@@ -19,8 +19,8 @@ final class BarmanOverSsh implements AutoCloseable {
     private final RealSshd sshd;
     private final Path sshConfiguration;
 
-    private BarmanOverSsh(String compression) throws IOException {
-        barman = RealBarman.withoutServer().set("compression", compression);
+    private BarmanOverSsh(RealBarman barman) throws IOException {
+        this.barman = barman;
         sshd = RealSshd.start(barman.account());
         SshKey key = SshKey.make(clientDirectory, "id_ed25519", "ed25519");
         client.own(key.file());
@@ -50,7 +50,12 @@ final class BarmanOverSsh implements AutoCloseable {
 
     /** Starts them; the archive is empty. */
     static BarmanOverSsh start(String compression) throws IOException {
-        return new BarmanOverSsh(compression);
+        return of(RealBarman.withoutServer().set("compression", compression));
+    }
+
+    /** Puts an sshd in front of a Barman, which is closed with it. */
+    public static BarmanOverSsh of(RealBarman barman) throws IOException {
+        return new BarmanOverSsh(barman);
     }
 
     /** Archives files, as if a server had sent them. */
@@ -63,7 +68,8 @@ final class BarmanOverSsh implements AutoCloseable {
         barman.archive();
     }
 
-    RealBarman barman() {
+    /** The Barman. */
+    public RealBarman barman() {
         return barman;
     }
 
@@ -76,7 +82,7 @@ final class BarmanOverSsh implements AutoCloseable {
     }
 
     /** The options of {@code walsafe restore} that lead to it, and the two operands. */
-    String options() {
+    public String options() {
         return "--ssh-config " + sshConfiguration + " -U " + barman.account().name() + " -c " + barman.configuration()
                 + " backup " + RealBarman.SERVER;
     }

@@ -35,7 +35,7 @@ class RecoveryThroughBarmanIT {
                 assertThat(ArchivedHistory.rowsOnceOpen(server)).isEqualTo(history.rows());
                 assertThat(server.walFiles()).contains("00000002.history");
                 assertThat(server.log()).content().contains("restored log file").doesNotContain("walsafe restore:");
-                ArchivedHistory.endPrefetchers(server);
+                Prefetchers.end(server);
             }
         }
     }
@@ -61,7 +61,7 @@ class RecoveryThroughBarmanIT {
                 server.promote();
                 assertThat(ArchivedHistory.rowsOnceOpen(server)).isEqualTo(history.rows());
                 assertThat(server.walFiles()).contains("00000002.history");
-                ArchivedHistory.endPrefetchers(server);
+                Prefetchers.end(server);
             }
         }
     }

@@ -206,7 +206,7 @@ public final class RealSshd implements AutoCloseable {
 
     /** Stops all connections to it, as a machine that hangs does: they stay open, and nothing moves on them. */
     public void freezeConnections() {
-        connectionProcesses().forEach(served -> Program.require("kill", "-STOP", String.valueOf(served.pid())));
+        connectionProcesses().forEach(served -> Program.run(List.of("kill", "-STOP", String.valueOf(served.pid()))));
     }
 
     /** The processes that serve connections to it, and what was begun over them. */
