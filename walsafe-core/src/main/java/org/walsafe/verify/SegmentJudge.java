@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.walsafe.wal.Lsn;
 import org.walsafe.wal.PartialSegmentName;
 import org.walsafe.wal.RecordSpan;
+import org.walsafe.wal.SegmentHeader;
 import org.walsafe.wal.SegmentIdentity;
 import org.walsafe.wal.SegmentName;
 import org.walsafe.wal.SegmentReading;
@@ -52,15 +53,22 @@ final class SegmentJudge {
                     : Optional.of(finding(FindingKind.UNFINISHED, file, "its end is missing: " + unfinished));
         }
         if (reading instanceof SegmentReading.Damaged damaged) {
-            return Optional.of(
-                    isOfAnotherHistory(damaged.records(), damaged.fault())
-                            ? ofAnotherHistory(file, damaged.fault())
-                            : finding(FindingKind.DAMAGED, file, damaged.toString()));
+            return Optional.of(judge(file, damaged));
         }
         return Optional.of(
                 reading instanceof SegmentReading.Foreign
                         ? finding(FindingKind.FOREIGN, file, reading.toString())
                         : finding(FindingKind.UNKNOWN_VERSION, file, reading.toString()));
+    }
+
+    private static Finding judge(WalFileName file, SegmentReading.Damaged damaged) {
+        if (damaged.fault().kind() == WalFault.Kind.SEGMENT_TIMELINE) {
+            return finding(
+                    FindingKind.FOREIGN, file, "it is of an older timeline than its name says: " + damaged.fault());
+        }
+        return isOfAnotherHistory(damaged.records(), damaged.fault())
+                ? ofAnotherHistory(file, damaged.fault())
+                : finding(FindingKind.DAMAGED, file, damaged.toString());
     }
 
     /** Its first record is whole, and does not follow the last one of the segment before. */
@@ -77,8 +85,23 @@ final class SegmentJudge {
         if (identity instanceof SegmentIdentity.Mismatch mismatch) {
             return Optional.of(finding(FindingKind.FOREIGN, file, String.join("; ", mismatch.reasons())));
         }
-        return identity instanceof SegmentIdentity.NotCheckable unknown
-                ? Optional.of(finding(FindingKind.UNKNOWN_VERSION, file, unknown.reason()))
+        if (identity instanceof SegmentIdentity.Matches matches) {
+            return ofAnOlderTimeline(file, matches.header());
+        }
+        return Optional.of(
+                finding(FindingKind.UNKNOWN_VERSION, file, ((SegmentIdentity.NotCheckable) identity).reason()));
+    }
+
+    /** Only the segment in which a timeline begins may begin with pages of an older one. */
+    private Optional<Finding> ofAnOlderTimeline(WalFileName file, SegmentHeader header) {
+        SegmentName segment = file instanceof PartialSegmentName partial ? partial.segment() : (SegmentName) file;
+        boolean older = header.timeline().compareTo(segment.timeline()) < 0;
+        return older && tree.hasBegunBefore(segment)
+                ? Optional.of(finding(
+                        FindingKind.FOREIGN,
+                        file,
+                        "it is of an older timeline than its name says: its first page is of timeline "
+                                + header.timeline()))
                 : Optional.empty();
     }
 

@@ -69,6 +69,11 @@ final class TimelineTree {
         return path.get(path.size() - 1).from();
     }
 
+    /** Whether a segment's timeline is known to have begun in one before it. */
+    boolean hasBegunBefore(SegmentName segment) {
+        return histories.containsKey(segment.timeline()) && beginning(segment.timeline()) < geometry.numberOf(segment);
+    }
+
     /** Whether another timeline branches off within a segment, so that this timeline's own one may end early. */
     boolean isLeftIn(SegmentName segment) {
         return histories.values().stream()

@@ -83,17 +83,23 @@ final class PageSequence {
         int newest = place.file().timeline().value();
         int oldest = Integer.compareUnsigned(named, timeline) > 0 ? named : timeline;
         if (found == NONE || Integer.compareUnsigned(found, newest) > 0 || Integer.compareUnsigned(found, oldest) < 0) {
+            boolean left = address == place.start() && found != NONE && Integer.compareUnsigned(found, oldest) < 0;
             return timelineFault(
+                    left ? Kind.SEGMENT_TIMELINE : Kind.PAGE_TIMELINE,
                     address,
                     place,
                     oldest == newest || oldest == NONE
-                            ? "at most " + unsigned(newest)
+                            ? (left ? "" : "at most ") + unsigned(newest)
                             : unsigned(oldest) + " to " + unsigned(newest),
                     found);
         }
         if (timeline != NONE && found != oldest) {
             unnamedRise = timelineFault(
-                    address, place, unsigned(oldest) + ", as no record begins timeline " + unsigned(found), found);
+                    Kind.PAGE_TIMELINE,
+                    address,
+                    place,
+                    unsigned(oldest) + ", as no record begins timeline " + unsigned(found),
+                    found);
         }
         timeline = found;
         return null;
@@ -108,13 +114,14 @@ final class PageSequence {
     WalFault end(FilePlace place, long lastPage) {
         int own = place.file().timeline().value();
         if (unnamedRise == null && timeline != own && named != own) {
-            return timelineFault(lastPage, place, unsigned(own) + " by the end of this segment", timeline);
+            return timelineFault(
+                    Kind.SEGMENT_TIMELINE, lastPage, place, unsigned(own) + " by the end of this segment", timeline);
         }
         return unnamedRise;
     }
 
-    private static WalFault timelineFault(long address, FilePlace place, String expected, int found) {
-        return place.fault(address, Kind.PAGE_TIMELINE, expected, unsigned(found));
+    private static WalFault timelineFault(Kind kind, long address, FilePlace place, String expected, int found) {
+        return place.fault(address, kind, expected, unsigned(found));
     }
 
     private static String unsigned(int value) {

@@ -33,6 +33,8 @@ public record WalFault(WalFileName file, long offset, Lsn lsn, Kind kind, String
         PAGE_ADDRESS("page address"),
         /** A page is of a timeline that cannot be there. */
         PAGE_TIMELINE("page timeline"),
+        /** The segment begins with, or never leaves, a timeline that was left before: it is an older timeline's. */
+        SEGMENT_TIMELINE("timeline of the segment"),
         /** A page does not continue the record that the page before leaves unfinished, or continues one that it does not. */
         CONTINUATION("continued record"),
         /** There is no record where one should begin, or one of impossible length. */

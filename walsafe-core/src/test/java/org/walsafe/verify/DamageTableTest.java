@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.walsafe.tck.SyntheticWal;
+import org.walsafe.wal.Lsn;
 import org.walsafe.wal.PostgresMajor;
 import org.walsafe.wal.SegmentName;
 import org.walsafe.wal.SegmentSize;
@@ -115,7 +117,46 @@ class DamageTableTest {
                 }
                 archive.files.put(HIT, fork.files().get(SegmentName.parse(HIT)));
             }
+        },
+        OF_AN_OLDER_TIMELINE(
+                FindingKind.FOREIGN,
+                "it is of an older timeline than its name says: 000000020000000000000004 at offset 0 (LSN 0/400000):"
+                        + " timeline of the segment: expected 2, found 1") {
+            @Override
+            void to(ArchiveInMemory archive, PostgresMajor major) {
+                promote(archive, major);
+                archive.files.put(segment(2, 4), archive.files.get(segment(1, 4)));
+            }
+
+            @Override
+            String hit() {
+                return segment(2, 4);
+            }
+        },
+        OF_THE_TIMELINE_THAT_ITS_OWN_BEGINS_AFTER(
+                FindingKind.FOREIGN, "timeline of the segment: expected 2 by the end of this segment, found 1") {
+            @Override
+            void to(ArchiveInMemory archive, PostgresMajor major) {
+                promote(archive, major);
+                archive.files.put(segment(2, 3), archive.files.get(segment(1, 3)));
+            }
+
+            @Override
+            String hit() {
+                return segment(2, 3);
+            }
         };
+
+        /** A standby is promoted within the third segment, and the old primary goes on. */
+        private static void promote(ArchiveInMemory archive, PostgresMajor major) {
+            SyntheticWal promoted = ArchiveInMemory.log(major, FIRST);
+            ArchiveInMemory.fill(promoted, 2);
+            promoted.record(new byte[1000]);
+            Lsn left = promoted.promote(TimelineId.of(2));
+            ArchiveInMemory.fill(promoted, SEGMENTS);
+            promoted.files().forEach((name, content) -> archive.files.putIfAbsent(name.text(), content));
+            archive.history(2, "1\t" + left + "\tno recovery target specified\n");
+        }
 
         private final FindingKind kind;
         private final String said;
@@ -123,6 +164,11 @@ class DamageTableTest {
         Damage(FindingKind kind, String said) {
             this.kind = kind;
             this.said = said;
+        }
+
+        /** The segment that is damaged. */
+        String hit() {
+            return HIT;
         }
 
         abstract void to(ArchiveInMemory archive, PostgresMajor major);
@@ -144,12 +190,27 @@ class DamageTableTest {
         damage.to(archive, major);
 
         assertThat(findings(archive))
-                .filteredOn(finding -> finding.subject().equals(HIT))
+                .filteredOn(finding -> finding.subject().equals(damage.hit()))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.kind()).isEqualTo(damage.kind);
                     assertThat(finding.sentence()).contains(damage.said);
                 });
+    }
+
+    /** Its header alone tells, where the timeline's history says that it began before. */
+    @Test
+    void aSegmentOfAnOlderTimelineIsNamedByItsHeader() throws IOException {
+        ArchiveInMemory archive = ArchiveInMemory.of(PostgresMajor.V18, FIRST, SEGMENTS);
+        Damage.OF_AN_OLDER_TIMELINE.to(archive, PostgresMajor.V18);
+
+        ArchiveReport report =
+                new ArchiveVerifier(ArchiveVerifierConfig.of(archive).withLevel(VerificationLevel.HEADERS)).verify();
+
+        assertThat(report.findings().kept())
+                .extracting(Finding::toString)
+                .containsExactly(segment(2, 4)
+                        + ": it is of an older timeline than its name says: its first page is of timeline 1");
     }
 
     private static List<Finding> findings(ArchiveInMemory archive) throws IOException {

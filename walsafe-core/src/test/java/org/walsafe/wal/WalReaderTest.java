@@ -318,7 +318,7 @@ class WalReaderTest {
         byte[] file = file(wal, FIRST);
 
         WalFault neverReached = damage(read(renamed, file));
-        assertThat(neverReached.kind()).isEqualTo(Kind.PAGE_TIMELINE);
+        assertThat(neverReached.kind()).isEqualTo(Kind.SEGMENT_TIMELINE);
         assertThat(neverReached.expected()).isEqualTo("2 by the end of this segment");
 
         file[7 * PAGE + 4] = 2;
