@@ -38,6 +38,18 @@ class ArchiveCommandSettingTest {
     }
 
     @Test
+    void escapesABackslashWhereverItStands() {
+        assertThat(new ArchiveCommandSetting("\\cp").sqlStatement())
+                .isEqualTo("ALTER SYSTEM SET archive_command = E'\\\\cp'");
+    }
+
+    @Test
+    void mayBeAsLongAsEveryPostgresqlKeepsIt() {
+        assertThat(new ArchiveCommandSetting("x".repeat(895)).value()).hasSize(895);
+        assertThatIllegalArgumentException().isThrownBy(() -> new ArchiveCommandSetting("x".repeat(896)));
+    }
+
+    @Test
     void refusesWhatPostgresqlWouldCutOrMisread() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ArchiveCommandSetting.sourcing(HostPath.of("/" + "x".repeat(900))));

@@ -77,6 +77,15 @@ class ArchiveStatusDirectoryTest {
     }
 
     @Test
+    void aFileOfTheWalDirectorysNameIsNotIt() throws IOException {
+        Files.createFile(data.resolve("pg_wal"));
+        Files.createDirectories(data.resolve("pg_xlog/archive_status"));
+
+        assertThat(source.read().waiting()).isEmpty();
+        assertThat(source.location()).isEqualTo("localhost:" + data);
+    }
+
+    @Test
     void refusesADirectoryThatIsNoDataDirectory() {
         assertThatThrownBy(source::read)
                 .isInstanceOf(NoSuchFileException.class)
@@ -114,6 +123,20 @@ class ArchiveStatusDirectoryTest {
         assertThat(cluster.systemIdentifier()).isEqualTo(CLUSTER);
         assertThat(cluster.geometry().segmentSize()).isEqualTo(SegmentSize.SMALLEST);
         assertThat(cluster.geometry().numbering()).isEqualTo(PostgresMajor.V15.numbering());
+    }
+
+    @Test
+    void looksAtTheSixteenOldestSegments() throws IOException {
+        writeControl(CLUSTER);
+        Files.createDirectories(data.resolve("pg_wal"));
+        for (int number = 1; number < 16; number++) {
+            Files.createFile(data.resolve("pg_wal").resolve(String.format("0000000100000000000000%02X", number)));
+        }
+        writeSegment("000000010000000000000010", CLUSTER);
+        assertThat(source.cluster().systemIdentifier()).isEqualTo(CLUSTER);
+
+        Files.createFile(data.resolve("pg_wal/000000010000000000000000"));
+        assertThatThrownBy(source::cluster).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -3,6 +3,11 @@ package org.walsafe.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.walsafe.wal.SegmentName;
 import org.walsafe.wal.WalFileName;
@@ -24,6 +29,18 @@ class ArchiveStatusListingTest {
         assertThat(builder.build().waiting())
                 .map(WalFileName::text)
                 .containsExactly("00000002.history", "000000010000000000000003", "000000010000000000000004");
+    }
+
+    @Test
+    void tellsTheOrderWhateverTheDirectorysOwn() {
+        List<String> names = IntStream.range(0, 64)
+                .mapToObj(number -> String.format("0000000100000000000000%02X", number))
+                .toList();
+        List<String> scattered = new ArrayList<>(names);
+        Collections.shuffle(scattered, new Random(7));
+        scattered.forEach(name -> builder.statusFile(name + ".ready"));
+
+        assertThat(builder.build().waiting()).map(WalFileName::text).containsExactlyElementsOf(names);
     }
 
     @Test

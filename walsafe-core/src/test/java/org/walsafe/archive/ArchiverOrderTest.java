@@ -2,6 +2,8 @@ package org.walsafe.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,10 +26,9 @@ class ArchiverOrderTest {
                 "0000000180000000000000FF",
                 "000000020000000000000004");
 
-        assertThat(inOrder.stream()
-                        .sorted(ArchiverOrder.HISTORIES_FIRST.reversed())
-                        .sorted(ArchiverOrder.HISTORIES_FIRST))
-                .containsExactlyElementsOf(inOrder);
+        List<WalFileName> backwards = new ArrayList<>(inOrder);
+        Collections.reverse(backwards);
+        assertThat(backwards.stream().sorted(ArchiverOrder.HISTORIES_FIRST)).containsExactlyElementsOf(inOrder);
     }
 
     private static List<WalFileName> files(String... names) {

@@ -85,6 +85,22 @@ class OverflowValveTest {
     }
 
     @Test
+    void takesAnAcknowledgementOfAnyPrintableTextUpToFiveHundredCharacters() {
+        assertThat(new Acknowledgement(" ~", "x".repeat(500)).why()).hasSize(500);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Acknowledgement("mary", "x".repeat(501)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Acknowledgement("mary", "rubbed out\u007f"));
+    }
+
+    @Test
+    void mayOpenForTheFirstFileThatWaits() {
+        ArchivePolicy atOnce = ArchivePolicy.of(OverflowValve.whenMoreWaitThan(0, MARY));
+
+        ArchiveDecision decision = atOnce.decide(behind(about(SEGMENT), waiting(1)));
+        assertThat(decision).isInstanceOf(ArchivedWithHole.class);
+        assertThat(decision.rule()).isEqualTo("overflow-valve");
+    }
+
+    @Test
     void refusesALimitThatIsNone() {
         assertThatIllegalArgumentException().isThrownBy(() -> OverflowValve.whenMoreWaitThan(-1, MARY));
         assertThatIllegalArgumentException().isThrownBy(() -> OverflowValve.whenFewerBytesAreFreeThan(-1, MARY));
