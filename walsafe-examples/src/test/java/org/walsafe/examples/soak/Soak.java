@@ -67,12 +67,14 @@ final class Soak {
         scene.verifyArchive().ifPresent(losses::add);
         PointInTimeRecovery recovery = PointInTimeRecovery.of(scene.postgres(), scene.barmanOverSsh());
         Recovered end = recovery.toTheEnd();
+        end.failure().ifPresent(losses::add);
         losses.addAll(journal.faultsAtTheEnd(end.commits()));
         if (!end.commits().equals(committed)) {
             losses.add("the recovered server has other rows than the one that was lost");
         }
         RestorePoint point = points.get(random.nextInt(points.size()));
         Recovered earlier = recovery.to(point);
+        earlier.failure().ifPresent(losses::add);
         losses.addAll(journal.faultsAt(point, earlier.commits()));
 
         return new BalanceSheet(
