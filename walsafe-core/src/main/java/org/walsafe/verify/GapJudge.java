@@ -96,7 +96,8 @@ final class GapJudge {
                     range,
                     FindingKind.IN_FLIGHT,
                     Optional.empty(),
-                    "the segment behind was written at " + seconds(next.get()) + ", less than " + inFlightFor + " ago");
+                    "the segment behind was written at " + seconds(next.get()) + ", less than "
+                            + Math.max(1, inFlightFor.toMinutes()) + " minutes ago");
         }
         next.ifPresent(when -> settled.put(gap.timeline(), when));
         return note(

@@ -1,22 +1,27 @@
 package org.walsafe.verify.report;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.walsafe.verify.ArchiveReport;
 import org.walsafe.verify.BackupReach;
 import org.walsafe.verify.BackupReach.Consistency;
+import org.walsafe.verify.Finding;
 import org.walsafe.verify.FindingKind;
 import org.walsafe.verify.TimelineLane;
 import org.walsafe.wal.SegmentName;
 import org.walsafe.wal.SegmentRange;
 import org.walsafe.wal.SwitchPoint;
 import org.walsafe.wal.TimelineId;
+import org.walsafe.wal.WalFileName;
 import org.walsafe.wal.WalGeometry;
 
 /**
  * Draws an archive as SVG: a lane for each timeline, its segments from left to right in the order of the log, what is missing
- * in its place, branches, and for each backup a line from where it begins to where it can be rolled forward to.
+ * or damaged in its place, branches, and for each backup a line from where it begins to where it can be rolled forward to:
+ * with an arrow where the archive ends, with a bar where something stands in the way.
  */
 final class ArchivePicture {
 
@@ -30,12 +35,18 @@ final class ArchivePicture {
     private static final double THINNEST = 3;
 
     private static final int MISSING_BAR = 22;
+    private static final long MARKS = 6;
+
+    private static final Set<FindingKind> DAMAGE =
+            EnumSet.of(FindingKind.DAMAGED, FindingKind.UNFINISHED, FindingKind.FOREIGN, FindingKind.UNDECODABLE);
+    private static final Set<FindingKind> DOUBT =
+            EnumSet.of(FindingKind.NOT_READ, FindingKind.ENCRYPTED, FindingKind.UNKNOWN_VERSION);
 
     private static final String LEGEND =
             """
             <p class="legend"><i class="held"></i>held <i class="lost"></i>lost <i class="in_flight"></i>in flight
-            <i class="waived"></i>lost, but waived <i class="removed_by_retention"></i>removed by retention
-            <i class="way"></i>backup, and how far it can be rolled forward <i class="beyond"></i>backup that cannot be restored
+            <i class="damaged"></i>damaged <i class="untold"></i>cannot be told <i class="waived"></i>waived <i class="removed_by_retention"></i>removed by retention
+            <i class="way"></i>backup, and how far it can be rolled forward: <i class="stop"></i>to an obstacle, or to the end <i class="beyond"></i>backup that cannot be restored
             </p>
             """;
 
@@ -77,20 +88,33 @@ final class ArchivePicture {
     private String draw() {
         int lanes = report.timelines().size();
         int height = lanes * LANE + (report.backups().size() + 2) * BACKUP;
+        int axis = height - 2 * BACKUP + 6;
         svg.append("<svg viewBox=\"0 0 ")
                 .append(WIDTH)
                 .append(' ')
                 .append(height)
                 .append("\" role=\"img\">\n");
+        drawAxis(axis);
         for (int row = 0; row < lanes; row++) {
             drawLane(report.timelines().get(row), middle(row));
         }
         for (int i = 0; i < report.backups().size(); i++) {
             drawBackup(report.backups().get(i), lanes * LANE + i * BACKUP + BACKUP / 2);
         }
-        label(MARGIN, height - 8, "start", "LSN " + lsn((long) from));
-        label(WIDTH - 10, height - 8, "end", "LSN " + lsn((long) until));
         return svg.append("</svg>\n").append(LEGEND).toString();
+    }
+
+    /** Where in the log things are: no more marks than there are segments. */
+    private void drawAxis(int y) {
+        long segments = (long) (until - from);
+        long marks = Math.min(segments, MARKS);
+        for (long mark = 0; mark <= marks; mark++) {
+            long number = (long) from + mark * segments / marks;
+            int x = (int) x((double) number);
+            svg.append(String.format(Locale.ROOT, "<path class=\"mark\" d=\"M%d 0 V%d\"/>%n", x, y));
+            String anchor = mark == 0 ? "start" : mark == marks ? "end" : "middle";
+            label(x, y + 14, anchor, (mark == 0 ? "LSN " : "") + lsn(number));
+        }
     }
 
     private String lsn(long number) {
@@ -110,6 +134,24 @@ final class ArchivePicture {
                     missing.kind().word() + ", " + Amount.count(missing.range().size(), "segment")
                             + missing.waiver().map(waiver -> ", " + waiver).orElse("");
             bar(style(missing), MISSING_BAR, missing.range(), y, missing.range() + ": " + why);
+        }
+        for (Finding finding : report.findings().kept()) {
+            drawFinding(finding, lane, y);
+        }
+    }
+
+    /** A segment that is there, and cannot be replayed or judged. */
+    private void drawFinding(Finding finding, TimelineLane lane, int y) {
+        boolean damage = DAMAGE.contains(finding.kind());
+        Optional<SegmentName> segment = damage || DOUBT.contains(finding.kind())
+                ? WalFileName.tryParse(finding.subject())
+                        .filter(SegmentName.class::isInstance)
+                        .map(SegmentName.class::cast)
+                        .filter(name -> name.timeline().equals(lane.timeline()) && geometry.contains(name))
+                : Optional.empty();
+        if (segment.isPresent()) {
+            String style = finding.waiver().isPresent() ? "waived" : damage ? "damaged" : "untold";
+            bar(style, MISSING_BAR, geometry.range(segment.get(), segment.get()), y, finding.toString());
         }
     }
 
@@ -160,14 +202,21 @@ final class ArchivePicture {
         svg.append(String.format(
                 Locale.ROOT,
                 "<g class=\"%s\"><title>%s</title><path d=\"M%.1f %d h5 l-5 9 l-5 -9 z\"/>"
-                        + "<path class=\"way\" d=\"M%.1f %d H%.1f\"/></g>%n",
+                        + "<path class=\"way\" d=\"M%.1f %d H%.1f\"/>%s</g>%n",
                 style,
                 Html.text(TextReport.sentence(reach)),
                 start,
                 y - 5,
                 start,
                 y,
-                Math.max(end, start + THINNEST)));
+                Math.max(end, start + THINNEST),
+                ending(reach, Math.max(end, start + THINNEST), y)));
+    }
+
+    private static String ending(BackupReach reach, double x, int y) {
+        return reach.obstacle().isPresent()
+                ? String.format(Locale.ROOT, "<path class=\"stop\" d=\"M%.1f %d v12\"/>", x, y - 6)
+                : String.format(Locale.ROOT, "<path d=\"M%.1f %d l-8 -5 v10 z\"/>", x, y);
     }
 
     private void bar(String style, int height, SegmentRange range, int y, String title) {

@@ -7,6 +7,7 @@ import org.walsafe.verify.ArchiveReport;
 import org.walsafe.verify.BackupReach;
 import org.walsafe.verify.BackupReach.Consistency;
 import org.walsafe.verify.BackupReport;
+import org.walsafe.verify.BackupTarget;
 import org.walsafe.verify.Finding;
 import org.walsafe.verify.FindingKind;
 import org.walsafe.verify.Findings;
@@ -84,9 +85,20 @@ public final class TextReport {
         }
         text.append(", ").append(Amount.of(report.took()));
         text.append("\n  ")
-                .append(report.reach().map(TextReport::sentence).orElse("its WAL was not looked at, or could not be"));
+                .append(report.reach()
+                        .map(reach -> sentence(reach) + unread(report, reach))
+                        .orElse("its WAL was not looked at, or could not be"));
         appendFindings(report.findings(), text);
         return text.toString();
+    }
+
+    /** Only what the backup needs itself is read where nothing more is asked for. */
+    private static String unread(BackupReport report, BackupReach reach) {
+        boolean goesOn = reach.consistency() == Consistency.REACHED
+                && !reach.reachable().equals(Optional.of(reach.backup().last()));
+        return goesOn && report.target().equals(BackupTarget.CONSISTENCY)
+                ? "; of the WAL behind " + reach.backup().last() + " only names were looked at"
+                : "";
     }
 
     /** The waivers belong to every verdict. */

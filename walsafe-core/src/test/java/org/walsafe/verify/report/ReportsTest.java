@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.walsafe.verify.ArchiveReport;
 import org.walsafe.verify.BackupReach;
 import org.walsafe.verify.BackupReach.Consistency;
+import org.walsafe.verify.BackupReport;
 import org.walsafe.verify.BackupSpan;
 import org.walsafe.verify.BackupSpan.Keeping;
+import org.walsafe.verify.BackupTarget;
 import org.walsafe.verify.Finding;
 import org.walsafe.verify.FindingKind;
 import org.walsafe.verify.Findings;
@@ -160,6 +162,61 @@ class ReportsTest {
                 .contains("damage=1");
         Findings doubt = new Findings(Verdict.CANNOT_TELL, List.of(), Map.of(), 0);
         assertThat(MonitorLine.of(report(doubt)).state().exitStatus()).isEqualTo(3);
+    }
+
+    private static BackupReport report(BackupTarget target, Optional<BackupReach> reach, long known) {
+        return new BackupReport(
+                "backup 20261120T120000",
+                VerificationLevel.FILES,
+                target,
+                Instant.parse("2026-11-20T12:00:00Z"),
+                Duration.ofMillis(2500),
+                Optional.of(SystemIdentifier.parse("7361234567890123456")),
+                900,
+                known,
+                5L << 20,
+                0,
+                12,
+                reach,
+                good());
+    }
+
+    @Test
+    void saysOfABackupWhatWasNotRead() {
+        Optional<BackupReach> reach = Optional.of(
+                new BackupReach(BACKUP, TimelineId.FIRST, Optional.of(LAST), Optional.empty(), Consistency.REACHED));
+
+        assertThat(TextReport.of(report(BackupTarget.CONSISTENCY, reach, 3)).lines())
+                .containsExactly(
+                        "backup 20261120T120000: good",
+                        "  900 files of cluster 7361234567890123456; read 5.0 MiB, 12 WAL records; 3 files known from the"
+                                + " ledger, 2.5 s",
+                        "  backup 20261120T120000: can be rolled forward to 000000010000000000000007, the end of the"
+                                + " archive; of the WAL behind 000000010000000000000001 only names were looked at");
+        assertThat(TextReport.of(report(BackupTarget.NEWEST, reach, 0)))
+                .endsWith("the end of the archive")
+                .doesNotContain("ledger");
+        assertThat(TextReport.of(report(BackupTarget.CONSISTENCY, Optional.empty(), 0)))
+                .endsWith("its WAL was not looked at, or could not be");
+        assertThat(JsonReport.of(report(BackupTarget.NEWEST, reach, 3))).contains("\"files\":900,\"known\":3,");
+    }
+
+    /** What is there and cannot be replayed must be seen in its lane. */
+    @Test
+    void drawsDamagedSegmentsInTheirLane() {
+        String page = HtmlReport.of(report(damage()));
+
+        assertThat(page)
+                .containsOnlyOnce("<rect class=\"damaged\"")
+                .contains("<title>000000010000000000000007: record | checksum</title>")
+                .contains("<path class=\"stop\"");
+        Finding unread = new Finding(FindingKind.NOT_READ, CHILD.text(), "permission denied");
+        Finding elsewhere = new Finding(FindingKind.NOT_READ, "backup_manifest", "permission denied");
+        Findings doubt =
+                new Findings(Verdict.CANNOT_TELL, List.of(unread, elsewhere), Map.of(FindingKind.NOT_READ, 2L), 0);
+        assertThat(HtmlReport.of(report(doubt)))
+                .containsOnlyOnce("<rect class=\"untold\"")
+                .doesNotContain("<rect class=\"damaged\"");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.walsafe.examples.cli;
 
+import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -35,6 +36,9 @@ record Complaint(String error, Optional<String> hint, ExitStatus ending) {
         }
         if (failure instanceof FileSystemException failed) {
             return unknown(told(failed));
+        }
+        if (failure instanceof FileNotFoundException) {
+            return unknown(message);
         }
         return failure instanceof HostUnreachableException unreachable
                 ? new Complaint(message, unreachable.hint(), ExitStatus.UNKNOWN)
