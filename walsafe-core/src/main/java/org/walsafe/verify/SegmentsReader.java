@@ -132,6 +132,7 @@ final class SegmentsReader {
                     look(file, segment, stored);
                 }
             } catch (IOException e) {
+                reader = newReader(); // which may not have come to know of this segment
                 note(file, segment, ArchivedFileReader.finding(file.text(), e));
             }
             config.progress().finished(1);

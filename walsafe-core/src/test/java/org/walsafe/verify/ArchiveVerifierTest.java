@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.walsafe.archive.ArchiveStatusListing;
 import org.walsafe.archive.ArchiveStatusSource;
 import org.walsafe.archive.ClusterIdentity;
@@ -484,5 +486,28 @@ class ArchiveVerifierTest {
 
     private static BackupSpan backup(String id, String first, String last, Keeping keeping) {
         return new BackupSpan(id, SegmentName.parse(first), SegmentName.parse(last), Optional.empty(), keeping);
+    }
+
+    /** What stands behind a segment that cannot even be opened is read all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"unreadable", "encrypted", "undecodable"})
+    void goesOnBehindASegmentThatCannotBeOpened(String how) throws IOException {
+        String third = "000000010000000000000003";
+        ArchiveInMemory archive = ArchiveInMemory.of(PostgresMajor.V15, "000000010000000000000001", 6);
+        switch (how) {
+            case "unreadable" -> archive.unreadable.add(third);
+            case "encrypted" -> archive.files.put(third, HexFormat.of().parseHex("85000c03" + "00".repeat(400)));
+            default -> archive.files.put(third, HexFormat.of().parseHex("1f8b0800" + "ff".repeat(400)));
+        }
+        archive.files.get("000000010000000000000005")[9000] ^= 1;
+
+        ArchiveReport report = new ArchiveVerifier(
+                        ArchiveVerifierConfig.of(archive).withThreads(1).withTime(() -> ArchiveInMemory.NOW))
+                .verify();
+
+        assertThat(report.findings().kept())
+                .extracting(Finding::subject)
+                .containsExactlyInAnyOrder(third, "000000010000000000000005");
+        assertThat(report.records()).as("those of four segments").isEqualTo(4 * 3);
     }
 }

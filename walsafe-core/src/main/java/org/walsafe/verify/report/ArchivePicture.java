@@ -46,7 +46,7 @@ final class ArchivePicture {
             """
             <p class="legend"><i class="held"></i>held <i class="lost"></i>lost <i class="in_flight"></i>in flight
             <i class="damaged"></i>damaged <i class="untold"></i>cannot be told <i class="waived"></i>waived <i class="removed_by_retention"></i>removed by retention
-            <i class="way"></i>backup, and how far it can be rolled forward: <i class="stop"></i>to an obstacle, or to the end <i class="beyond"></i>backup that cannot be restored
+            <i class="way"></i>how far a backup can be rolled forward <i class="stop"></i>what stops it <i class="beyond"></i>backup that cannot be restored
             </p>
             """;
 
