@@ -51,6 +51,7 @@ final class BackupWalCheck {
     }
 
     /** Where marks in the log are looked for, all of it is read; what the backup holds itself, too. */
+    @SuppressWarnings("ReferenceEquality") // NONE is that one object
     private static VerificationLedger ledger(BackupVerifierConfig config, Optional<WalWithOwn> own) {
         return MarkSearch.isFor(config.target()) || config.ledger() == VerificationLedger.NONE
                 ? VerificationLedger.NONE
