@@ -190,23 +190,30 @@ public final class TableMarkerStore implements MarkerStore {
     @Override
     public StoredMarker get(MarkerKey key) throws IOException {
         requireOpen();
-        return read(Set.of(key)).getOrDefault(key, new StoredMarker.Absent());
+        return readWhere("name = ?", key.fileName()).getOrDefault(key, new StoredMarker.Absent());
     }
 
-    /** What is there of {@code keys}, in no more memory than markers may have. */
     private Map<MarkerKey, StoredMarker> read(Set<MarkerKey> keys) throws IOException {
         if (keys.isEmpty()) {
             return Map.of();
         }
         String[] names = keys.stream().map(MarkerKey::fileName).toArray(String[]::new);
+        return readWhere("name = ANY (?)", names);
+    }
+
+    /**
+     * What is there of this cluster, in no more memory than markers may have. One name is not asked for as an array of one: for
+     * an array, the server makes a new plan each time, since a plan for any array looks costlier to it.
+     */
+    private Map<MarkerKey, StoredMarker> readWhere(String condition, Object value) throws IOException {
         return ask(session -> {
             Map<MarkerKey, StoredMarker> found = new HashMap<>();
             try (PreparedStatement query = session.prepare(
                             "SELECT name, octet_length(content), substring(content from 1 for "
                                     + MarkerContent.MAXIMUM_BYTES + ") FROM " + table.markers()
-                                    + " WHERE cluster = ? AND name = ANY (?)",
+                                    + " WHERE cluster = ? AND " + condition,
                             cluster.value(),
-                            names);
+                            value);
                     ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     StoredMarker marker = rows.getInt(2) > MarkerContent.MAXIMUM_BYTES
