@@ -20,8 +20,11 @@ public record HostPath(String value) {
                     "a path on a host must begin with '/', is " + PrintableText.quoted(value));
         }
         if (value.length() > 1) {
-            for (String step : value.substring(1).split("/", -1)) {
-                checkStep(step, value);
+            for (int start = 1; start <= value.length(); ) {
+                int slash = value.indexOf('/', start);
+                int end = slash < 0 ? value.length() : slash;
+                checkStep(value, start, end);
+                start = end + 1;
             }
         }
     }
@@ -47,7 +50,7 @@ public record HostPath(String value) {
      * @throws IllegalArgumentException when {@code name} is not a single step
      */
     public HostPath child(String name) {
-        checkStep(name, name);
+        checkStep(name, 0, name.length());
         if (name.indexOf('/') >= 0) {
             throw new IllegalArgumentException("not a single file name: " + PrintableText.quoted(name));
         }
@@ -70,9 +73,11 @@ public record HostPath(String value) {
         return value;
     }
 
-    private static void checkStep(String step, String whole) {
-        if (step.isEmpty() || step.equals(".") || step.equals("..") || step.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("not a plain path: " + PrintableText.quoted(whole));
+    private static void checkStep(String path, int start, int end) {
+        boolean dots = end - start <= 2 && path.startsWith("..".substring(0, end - start), start);
+        int nul = path.indexOf('\0', start);
+        if (dots || (nul >= 0 && nul < end)) {
+            throw new IllegalArgumentException("not a plain path: " + PrintableText.quoted(path));
         }
     }
 }

@@ -26,8 +26,9 @@ import org.walsafe.wal.WalFileName;
  * Finds out whether an archived file is what its name says.
  *
  * <p>A segment, whole or partial, must have its cluster's length, system identifier and segment size, and begin where its
- * name says ({@link org.walsafe.wal.SegmentIdentityCheck}). A timeline history must be one of that timeline. Of a backup
- * history only the length is looked at: it is informational, and every version words it differently.
+ * name says ({@link org.walsafe.wal.SegmentIdentityCheck}). A timeline history must be one of that timeline and end with a
+ * line's end, as PostgreSQL's do: a crash may have cut it short where it still reads like one. Of a backup history only the
+ * length is looked at: it is informational, and every version words it differently.
  *
  * <p>Immutable and thread-safe. Blocks as long as the archive does.
  *
@@ -143,6 +144,11 @@ public final class ArchiveExaminer {
             }
             if (file instanceof TimelineHistoryName history) {
                 TimelineHistory.parse(history, bytes);
+                if (bytes[bytes.length - 1] != '\n') {
+                    return new Unusable(
+                            ArchiveFlaw.TRUNCATED,
+                            stored.location() + " ends within a line after " + bytes.length + " bytes");
+                }
             }
             return new Sound(Optional.empty(), OptionalLong.of(bytes.length), Optional.of(Sha256.of(bytes)));
         } catch (InvalidTimelineHistoryException e) {

@@ -216,6 +216,13 @@ class ArchiveExaminerTest {
         assertUnusable(HISTORY, EvidenceDepth.HEADER, ArchiveFlaw.MISNAMED, "memory:archive/00000002.history");
     }
 
+    @Test
+    void aTimelineHistoryThatACrashCutShortIsNoneThoughItReadsLikeOne() {
+        archive.files.put(HISTORY, "1\t0/F".getBytes(StandardCharsets.US_ASCII)); // of "1\t0/FFE00000\t…\n"
+
+        assertUnusable(HISTORY, EvidenceDepth.HEADER, ArchiveFlaw.TRUNCATED, "ends within a line after 5 bytes");
+    }
+
     private void assertUnusable(WalFileName file, EvidenceDepth depth, ArchiveFlaw flaw, String reason) {
         try {
             assertThat(examiner.examine(file, depth))

@@ -11,26 +11,15 @@ import org.walsafe.tck.SimulatedHost;
 /** A machine with a disk of its own, which can be made to die at a step to come. */
 final class Machine {
 
-    /** How a machine dies. */
-    enum Death {
-        /** What runs on it is killed; what it had written stays. */
-        OF_PROCESSES,
-        /** The power is cut, and what nobody had flushed may be gone. */
-        OF_POWER
-    }
-
     private static final int NEVER = Integer.MAX_VALUE;
 
-    private final RandomGenerator random;
     private final SimulatedDisk disk;
     private final SimulatedHost host;
     private int stepsLeft = NEVER;
-    private int steps;
-    private Death death = Death.OF_POWER;
+    private CrashChoice death = CrashChoice.LOSES_ALL;
     private int deaths;
 
     Machine(String name, InstantSource time, RandomGenerator random, SimulatedHost.Care care) {
-        this.random = random;
         this.disk = new SimulatedDisk(time);
         this.host = new SimulatedHost(name, disk, random, care);
         disk.poweredBy(this::step);
@@ -48,15 +37,15 @@ final class Machine {
     /** The machine as {@code from} sees it over a network. */
     FaultyHost seenFrom(Machine from, FaultyHost.Faults network) {
         return new FaultyHost(host, operation -> {
-            from.step(operation);
+            from.step("asking for", operation);
             return network.next(operation);
         });
     }
 
-    /** Lets so many steps pass, and then dies. */
-    void dieAfter(int steps, Death how) {
+    /** Lets so many steps pass, and then dies, keeping what is chosen. */
+    void dieAfter(int steps, CrashChoice kept) {
         stepsLeft = steps;
-        death = how;
+        death = kept;
     }
 
     /** Does not die, whatever was asked for. */
@@ -68,23 +57,17 @@ final class Machine {
         return deaths;
     }
 
-    /** How many steps were made so far. */
-    int steps() {
-        return steps;
-    }
-
-    private void step(String what) {
-        steps++;
+    private void step(String what, Object where) {
         if (stepsLeft != NEVER && stepsLeft-- == 0) {
             die(death);
-            throw new PowerCut(what);
+            throw new PowerCut(what + " " + where);
         }
     }
 
     /** Dies now, and starts again. */
-    void die(Death how) {
+    void die(CrashChoice kept) {
         live();
         deaths++;
-        disk.crash(how == Death.OF_POWER ? CrashChoice.random(random) : CrashChoice.LOSES_NOTHING);
+        disk.crash(kept);
     }
 }

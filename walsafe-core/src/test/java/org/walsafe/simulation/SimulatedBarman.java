@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.walsafe.barman.CatalogueLayout;
-import org.walsafe.barman.WalPlace;
 import org.walsafe.host.FileMode;
 import org.walsafe.host.HostPath;
+import org.walsafe.tck.SimulatedContent;
 import org.walsafe.tck.SimulatedDisk;
-import org.walsafe.wal.SegmentName;
-import org.walsafe.wal.SegmentSize;
+import org.walsafe.wal.WalFileName;
 
 /**
  * Barman with compression: {@code pg_receivewal} flushes what it streams, archiving copies it under a temporary name, renames
@@ -24,21 +25,18 @@ final class SimulatedBarman {
     static final HostPath HOME = HostPath.of("/barman/main");
     static final CatalogueLayout LAYOUT = CatalogueLayout.below(HOME);
 
+    private static final List<HostPath> DIRECTORIES = List.of(
+            HostPath.of("/barman"), HOME, LAYOUT.wals(), LAYOUT.incoming(), LAYOUT.streaming(), LAYOUT.errors());
+
     private final SimulatedDisk disk;
-    private final Set<SegmentName> everArchived = new HashSet<>();
-    private final Set<SegmentName> purged = new HashSet<>();
+    private final Map<WalFileName, SimulatedContent> everArchived = new LinkedHashMap<>();
+    private final Set<WalFileName> purged = new HashSet<>();
     private Optional<HostPath> unsettled = Optional.empty();
 
     SimulatedBarman(Machine machine) {
         this.disk = machine.disk();
         try {
-            for (HostPath directory : List.of(
-                    HostPath.of("/barman"),
-                    HOME,
-                    LAYOUT.wals(),
-                    LAYOUT.incoming(),
-                    LAYOUT.streaming(),
-                    LAYOUT.errors())) {
+            for (HostPath directory : DIRECTORIES) {
                 disk.makeDirectory(directory, FileMode.PRIVATE_DIRECTORY);
             }
         } catch (IOException e) {
@@ -46,35 +44,39 @@ final class SimulatedBarman {
         }
     }
 
-    /** Receives a segment, unless it has it already. */
-    void stream(SegmentName segment, byte[] content) {
-        HostPath streamed = LAYOUT.path(segment, WalPlace.STREAMING);
+    /** Whether it has the file, or had it. */
+    boolean knows(WalFileName file) {
+        return purged.contains(file)
+                || isThere(Places.of(file).streamed())
+                || isThere(Places.of(file).archived());
+    }
+
+    /** Receives a file, unless it has it already. */
+    void stream(WalFileName file, SimulatedContent content) {
+        if (knows(file)) {
+            return;
+        }
+        HostPath partial = LAYOUT.streaming().child("receiving"); // .partial or .tmp, which nobody else looks at
         try {
-            if (isThere(streamed) || isArchived(segment) || purged.contains(segment)) {
-                return;
-            }
-            HostPath partial = LAYOUT.streaming().child(segment + ".partial");
             if (isThere(partial)) {
                 disk.unlink(partial);
             }
             disk.create(partial, FileMode.PRIVATE_FILE);
             disk.write(partial, content);
             disk.flush(partial);
-            disk.rename(partial, streamed);
+            disk.rename(partial, Places.of(file).streamed());
             disk.flush(LAYOUT.streaming());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The segments that were received and not archived yet. */
-    List<SegmentName> streamed() {
-        List<SegmentName> found = new ArrayList<>();
+    /** What was received and not archived yet. */
+    List<WalFileName> streamed() {
+        List<WalFileName> found = new ArrayList<>();
         try {
             for (String name : disk.list(LAYOUT.streaming())) {
-                if (name.length() == 24) {
-                    found.add(SegmentName.parse(name));
-                }
+                WalFileName.tryParse(name).ifPresent(found::add);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,33 +84,32 @@ final class SimulatedBarman {
         return found;
     }
 
-    /** Archives a segment that was received. */
-    void archive(SegmentName segment) {
-        place(segment);
+    /** Archives a file that was received. */
+    void archive(WalFileName file) {
+        place(file);
         settle();
     }
 
-    /** Gives a segment that was received its final name, and is held up there. */
-    void place(SegmentName segment) {
+    /** Gives a file that was received its final name, and is held up there. */
+    void place(WalFileName file) {
         settle();
-        HostPath source = LAYOUT.path(segment, WalPlace.STREAMING);
-        HostPath archived = LAYOUT.archived(segment);
-        HostPath temporary = archived.parent().child(segment + ".tmp");
+        Places places = Places.of(file);
         try {
-            if (isWhole(archived)) {
-                disk.unlink(source); // an identical duplicate
+            SimulatedContent content = disk.read(places.streamed());
+            if (isThere(places.archived()) && disk.read(places.archived()).length() == content.length()) {
+                disk.unlink(places.streamed()); // an identical duplicate
                 return;
             }
-            disk.makeDirectory(archived.parent(), FileMode.PRIVATE_DIRECTORY);
-            if (isThere(temporary)) {
-                disk.unlink(temporary);
+            disk.makeDirectory(places.archived().parent(), FileMode.PRIVATE_DIRECTORY);
+            if (isThere(places.copying())) {
+                disk.unlink(places.copying());
             }
-            disk.create(temporary, FileMode.PRIVATE_FILE);
-            disk.write(temporary, disk.read(source));
-            everArchived.add(segment);
-            disk.rename(temporary, archived);
-            disk.unlink(source);
-            unsettled = Optional.of(archived);
+            disk.create(places.copying(), FileMode.PRIVATE_FILE);
+            disk.write(places.copying(), content);
+            everArchived.put(file, content);
+            disk.rename(places.copying(), places.archived());
+            disk.unlink(places.streamed());
+            unsettled = Optional.of(places.archived());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -133,55 +134,62 @@ final class SimulatedBarman {
         unsettled = Optional.empty();
     }
 
-    /** What a crash has torn after its source was removed only a person, or a new transmission, makes good. */
-    void discardTorn() {
+    /**
+     * What a crash has torn after its source was removed only a person, or a new transmission, makes good.
+     *
+     * @return what was torn
+     */
+    List<WalFileName> discardTorn() {
+        List<WalFileName> torn = new ArrayList<>();
         try {
-            for (SegmentName segment : everArchived) {
-                HostPath archived = LAYOUT.archived(segment);
-                if (isThere(archived) && !isWhole(archived)) {
+            for (Map.Entry<WalFileName, SimulatedContent> entry : everArchived.entrySet()) {
+                HostPath archived = Places.of(entry.getKey()).archived();
+                if (isThere(archived)
+                        && disk.read(archived).length() != entry.getValue().length()) {
                     disk.unlink(archived);
                     disk.flush(archived.parent());
+                    torn.add(entry.getKey());
                 }
             }
+            return torn;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Deletes a segment that nobody needs any more, as retention does. */
-    void purge(SegmentName segment) {
+    /** Deletes a file that nobody needs any more, as retention does. */
+    void purge(WalFileName file) {
         try {
-            if (isArchived(segment)) {
-                purged.add(segment);
-                disk.unlink(LAYOUT.archived(segment));
+            if (isThere(Places.of(file).archived())) {
+                purged.add(file);
+                disk.unlink(Places.of(file).archived());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Every segment that ever had its final name. */
-    Set<SegmentName> everArchived() {
-        return everArchived;
+    /** Whether the file ever had its final name. */
+    boolean everArchived(WalFileName file) {
+        return everArchived.containsKey(file);
     }
 
-    boolean isArchived(SegmentName segment) {
-        return isThere(LAYOUT.archived(segment));
+    /** Every file that ever had its final name and was not deleted. */
+    List<WalFileName> archived() {
+        return everArchived.keySet().stream()
+                .filter(file -> !purged.contains(file))
+                .toList();
     }
 
-    /** Whether whatever crash there is the archive holds the segment, or held it until it was no longer needed. */
-    boolean isSafe(SegmentName segment) {
-        return purged.contains(segment)
-                || disk.durableBytes(LAYOUT.archived(segment)).orElse(-1) == SegmentSize.SMALLEST.bytes();
+    /** Whether whatever crash there is the archive holds the file whole, or held it until it was no longer needed. */
+    boolean isSafe(WalFileName file) {
+        SimulatedContent content = everArchived.get(file);
+        return content != null
+                && (purged.contains(file)
+                        || disk.durableBytes(Places.of(file).archived()).orElse(-1) == content.length());
     }
 
     private boolean isThere(HostPath path) {
         return disk.status(path).isPresent();
-    }
-
-    private boolean isWhole(HostPath path) {
-        return disk.status(path)
-                .filter(status -> status.size() == SegmentSize.SMALLEST.bytes())
-                .isPresent();
     }
 }

@@ -4,73 +4,52 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.walsafe.archive.ArchiveDecision;
-import org.walsafe.archive.ArchivePolicies;
-import org.walsafe.archive.ArchivePolicy;
-import org.walsafe.archive.ArchiveQuestion;
-import org.walsafe.archive.ArchiveRule;
-import org.walsafe.tck.SimulatedHost;
 
 /**
- * Random histories. {@code -Dwalsafe.simulation.seconds=600} plays more of them, and {@code -Dwalsafe.simulation.seed=…}
- * plays those that went wrong again.
+ * Random schedules. {@code -Dwalsafe.simulation.schedules=} and {@code -Dwalsafe.simulation.seconds=} say how many at most and
+ * for how long, {@code -Dwalsafe.simulation.seed=} which come first.
  */
 class SimulationTest {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SimulationTest.class);
+    private static final long SCHEDULES = Long.getLong("walsafe.simulation.schedules", 50_000);
+    private static final Duration TIME = Duration.ofSeconds(Long.getLong("walsafe.simulation.seconds", 60));
 
-    private static final Duration TIME = Duration.ofSeconds(Long.getLong("walsafe.simulation.seconds", 10));
+    /** Kept, for a logger that nobody holds forgets its level. */
+    private static final Logger LIBRARY = Logger.getLogger("org.walsafe");
 
-    /** What a loss is told as. */
-    private static final String LOSS =
-            "(?s).*(which the archive may lose yet|was removed before the archive held it).*";
+    /** Thousands of broken worlds have much to warn of. */
+    @BeforeAll
+    static void quieten() {
+        LIBRARY.setLevel(Level.OFF);
+    }
 
-    /** What a step left out is told as: a loss, or a marker that is not what it was. */
-    private static final String DAMAGE = LOSS + "|(?s).*(what waits for ever|the conflicting marker of).*";
+    @AfterAll
+    static void listenAgain() {
+        LIBRARY.setLevel(null);
+    }
 
     @Test
-    void whateverHappensNothingIsLostStuckOverwrittenOrPiledUp() {
-        long first = Long.getLong("walsafe.simulation.seed", System.nanoTime());
+    void whateverHappensNothingIsLostStuckOverwrittenOrPiledUp() throws InterruptedException {
+        long first = Long.getLong("walsafe.simulation.seed", 1);
+        System.out.println("simulation: schedules from -Dwalsafe.simulation.seed=" + first + " on");
 
-        long played = new Simulation(World::new).playFor(TIME, first);
+        long played = new Simulation(Conduct.FAITHFUL).play(first, SCHEDULES, TIME);
 
-        LOG.info("played {} histories from seed {} on", played, first);
+        System.out.println("simulation: played " + played + " schedules");
         assertThat(played).isPositive();
     }
 
     @ParameterizedTest
-    @EnumSource(names = "FULL", mode = EnumSource.Mode.EXCLUDE)
-    void aStepLeftOutIsFoundOut(SimulatedHost.Care care) {
-        Simulation careless = new Simulation(seed -> new World(seed, ArchivePolicies.standard(), care));
-
-        assertThatThrownBy(() -> careless.playFor(Duration.ofSeconds(60), 1)).hasMessageMatching(DAMAGE);
-    }
-
-    @Test
-    void aGateThatSaysYesTooEarlyIsFoundOut() {
-        Simulation lossy =
-                new Simulation(seed -> new World(seed, ArchivePolicy.of(new Hasty()), SimulatedHost.Care.FULL));
-
-        assertThatThrownBy(() -> lossy.playFor(Duration.ofSeconds(60), 1)).hasMessageMatching(LOSS);
-    }
-
-    /** Says yes to everything. */
-    private static final class Hasty implements ArchiveRule {
-
-        @Override
-        public String name() {
-            return "hasty";
-        }
-
-        @Override
-        public Optional<ArchiveDecision> decide(ArchiveQuestion question) {
-            return Optional.of(new ArchiveDecision.Archived(name(), "no reason"));
-        }
+    @EnumSource
+    void whatIsBrokenOnPurposeIsFound(Sabotage sabotage) {
+        assertThatThrownBy(() -> new Simulation(sabotage).play(1, 20_000, Duration.ofMinutes(5)))
+                .hasMessageMatching(sabotage.found());
     }
 }

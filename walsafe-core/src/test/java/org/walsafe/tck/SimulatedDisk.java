@@ -7,8 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,71 +39,90 @@ public final class SimulatedDisk {
          * A change is about to be made.
          *
          * @param change what it is, for messages
+         * @param path what is changed
          * @throws PowerCut to end the machine before it
          */
-        void step(String change);
+        void step(String change, HostPath path);
     }
 
     private static final class Inode {
-        private byte[] bytes;
-        private int length;
+        private SimulatedContent content = SimulatedContent.NONE;
         private boolean flushed;
         private Instant modified;
-        private FileMode mode;
+        private final FileMode mode;
 
-        Inode(byte[] bytes, int length, Instant modified, FileMode mode) {
-            this.bytes = bytes;
-            this.length = length;
+        Inode(Instant modified, FileMode mode) {
             this.modified = modified;
             this.mode = mode;
         }
+
+        FileStatus status() {
+            return new FileStatus(FileKind.REGULAR, content.length(), modified, mode);
+        }
     }
 
-    /** Names as they are, as they are on disk, and what changed in between; a change of several names is one. */
+    /** A change of names that is one: a name goes, or a file gets one, or both. */
+    private record Change(@Nullable String gone, @Nullable String name, @Nullable Inode inode) {
+
+        void applyTo(Map<String, Inode> names) {
+            if (gone != null) {
+                names.remove(gone);
+            }
+            if (name != null && inode != null) {
+                names.put(name, inode);
+            }
+        }
+
+        boolean concerns(String other) {
+            return other.equals(gone) || other.equals(name);
+        }
+    }
+
+    /** Names as they are, as they are on disk, and what changed in between. */
     private static final class Directory {
         private final FileMode mode;
-        private TreeMap<String, Inode> now = new TreeMap<>();
-        private TreeMap<String, Inode> durable = new TreeMap<>();
-        private final List<Map<String, Optional<Inode>>> unflushed = new ArrayList<>();
+        private final List<String> directories = new ArrayList<>();
+        private final TreeMap<String, Inode> now = new TreeMap<>();
+        private final Map<String, Inode> durable = new HashMap<>();
+        private final List<Change> unflushed = new ArrayList<>();
 
         Directory(FileMode mode) {
             this.mode = mode;
         }
 
-        void change(Map<String, Optional<Inode>> change) {
-            apply(change, now);
+        void change(Change change) {
+            change.applyTo(now);
             unflushed.add(change);
         }
 
-        static void apply(Map<String, Optional<Inode>> change, Map<String, Inode> names) {
-            change.forEach((name, inode) -> {
-                if (inode.isPresent()) {
-                    names.put(name, inode.get());
-                } else {
-                    names.remove(name);
+        boolean isUnflushed(String name) {
+            for (Change change : unflushed) {
+                if (change.concerns(name)) {
+                    return true;
                 }
-            });
+            }
+            return false;
         }
 
         void flush() {
-            durable = new TreeMap<>(now);
+            unflushed.forEach(change -> change.applyTo(durable));
             unflushed.clear();
         }
 
         void crash(CrashChoice choice) {
-            for (Map<String, Optional<Inode>> change : unflushed) {
-                if (choice.keepsName()) {
-                    apply(change, durable);
-                }
+            if (unflushed.isEmpty()) {
+                return;
             }
-            unflushed.clear();
-            now = new TreeMap<>(durable);
+            unflushed.removeIf(change -> !choice.keepsName());
+            flush();
+            now.clear();
+            now.putAll(durable);
         }
     }
 
     private final InstantSource time;
-    private final Map<String, Directory> directories = new HashMap<>();
-    private Power power = change -> {};
+    private final Map<String, Directory> directories = new LinkedHashMap<>();
+    private Power power = (change, path) -> {};
     private long room = Long.MAX_VALUE;
 
     /**
@@ -139,17 +159,17 @@ public final class SimulatedDisk {
      * @param choice what is left
      */
     public void crash(CrashChoice choice) {
-        List<Inode> seen = new ArrayList<>();
         for (Directory directory : directories.values()) {
             directory.crash(choice);
+        }
+        for (Directory directory : directories.values()) {
             for (Inode inode : directory.now.values()) {
-                if (!inode.flushed && seen.stream().noneMatch(other -> other == inode)) {
-                    seen.add(inode);
-                    inode.length = Math.min(inode.length, choice.keepsBytes(inode.length));
+                if (!inode.flushed) {
+                    inode.flushed = true;
+                    inode.content = inode.content.cutAt(choice.keepsBytes(inode.content.length()));
                 }
             }
         }
-        seen.forEach(inode -> inode.flushed = true);
     }
 
     /** {@return how many changes of names are not flushed, so that a crash decides about each} */
@@ -165,12 +185,13 @@ public final class SimulatedDisk {
      * @param path a file
      */
     public OptionalInt durableBytes(HostPath path) {
-        Directory directory = directories.get(path.parent().value());
-        if (directory == null || directory.unflushed.stream().anyMatch(change -> change.containsKey(path.name()))) {
+        String name = path.name();
+        Directory directory = directories.get(above(path));
+        if (directory == null || directory.isUnflushed(name)) {
             return OptionalInt.empty();
         }
-        @Nullable Inode inode = directory.durable.get(path.name());
-        return inode != null && inode.flushed ? OptionalInt.of(inode.length) : OptionalInt.empty();
+        @Nullable Inode inode = directory.durable.get(name);
+        return inode != null && inode.flushed ? OptionalInt.of(inode.content.length()) : OptionalInt.empty();
     }
 
     /**
@@ -179,11 +200,12 @@ public final class SimulatedDisk {
      * @param path a file
      */
     public boolean mayBeThere(HostPath path) {
-        Directory directory = directories.get(path.parent().value());
+        String name = path.name();
+        Directory directory = directories.get(above(path));
         return directory != null
-                && (directory.now.containsKey(path.name())
-                        || directory.durable.containsKey(path.name())
-                        || directory.unflushed.stream().anyMatch(change -> change.containsKey(path.name())));
+                && (directory.now.containsKey(name)
+                        || directory.durable.containsKey(name)
+                        || directory.isUnflushed(name));
     }
 
     /**
@@ -197,10 +219,12 @@ public final class SimulatedDisk {
         if (directories.containsKey(path.value())) {
             return;
         }
-        if (directory(path.parent()).now.containsKey(path.name())) {
+        Directory above = directory(path);
+        if (above.now.containsKey(path.name())) {
             throw new FileAlreadyExistsException(path.value());
         }
-        power.step("making " + path);
+        power.step("making", path);
+        above.directories.add(path.name());
         directories.put(path.value(), new Directory(mode));
     }
 
@@ -212,9 +236,10 @@ public final class SimulatedDisk {
      * @throws IOException when the name is taken, or there is no such directory
      */
     public void create(HostPath path, FileMode mode) throws IOException {
-        requireFree(path);
-        power.step("creating " + path);
-        change(path, Map.of(path.name(), Optional.of(new Inode(new byte[0], 0, time.instant(), mode))));
+        Directory directory = directory(path);
+        String name = requireFree(directory, path);
+        power.step("creating", path);
+        directory.change(new Change(null, name, new Inode(time.instant(), mode)));
     }
 
     /**
@@ -225,14 +250,25 @@ public final class SimulatedDisk {
      * @throws IOException when there is no room for it; what fits is written
      */
     public void write(HostPath path, byte[] content) throws IOException {
+        write(path, SimulatedContent.of(content));
+    }
+
+    /**
+     * Gives a file that was created its whole content.
+     *
+     * @param path the file
+     * @param content the content
+     * @throws IOException when there is no room for it; what fits is written
+     */
+    public void write(HostPath path, SimulatedContent content) throws IOException {
         Inode inode = inode(path);
-        power.step("writing " + path);
-        inode.bytes = content;
-        inode.length = (int) Math.min(room, content.length);
+        power.step("writing", path);
+        int fitting = (int) Math.min(room, content.length());
+        inode.content = content.cutAt(fitting);
         inode.flushed = false;
         inode.modified = time.instant();
-        room -= room == Long.MAX_VALUE ? 0 : inode.length;
-        if (inode.length < content.length) {
+        room -= room == Long.MAX_VALUE ? 0 : fitting;
+        if (fitting < content.length()) {
             throw new IOException(path + ": No space left on device");
         }
     }
@@ -245,7 +281,7 @@ public final class SimulatedDisk {
      */
     public void flush(HostPath path) throws IOException {
         Directory directory = directories.get(path.value());
-        power.step("flushing " + path);
+        power.step("flushing", path);
         if (directory != null) {
             directory.flush();
         } else {
@@ -262,9 +298,10 @@ public final class SimulatedDisk {
      */
     public void link(HostPath from, HostPath to) throws IOException {
         Inode inode = inode(from);
-        requireFree(to);
-        power.step("linking " + from + " to " + to);
-        change(to, Map.of(to.name(), Optional.of(inode)));
+        Directory directory = directory(to);
+        String name = requireFree(directory, to);
+        power.step("linking to", to);
+        directory.change(new Change(null, name, inode));
     }
 
     /**
@@ -275,12 +312,12 @@ public final class SimulatedDisk {
      * @throws IOException when it is not there
      */
     public void rename(HostPath from, HostPath to) throws IOException {
-        if (!from.parent().equals(to.parent())) {
+        if (!above(from).equals(above(to))) {
             throw new IllegalArgumentException("only within a directory, not " + from + " to " + to);
         }
         Inode inode = inode(from);
-        power.step("renaming " + from + " to " + to);
-        change(to, Map.of(from.name(), Optional.empty(), to.name(), Optional.of(inode)));
+        power.step("renaming to", to);
+        directory(to).change(new Change(from.name(), to.name(), inode));
     }
 
     /**
@@ -291,8 +328,8 @@ public final class SimulatedDisk {
      */
     public void unlink(HostPath path) throws IOException {
         inode(path);
-        power.step("removing " + path);
-        change(path, Map.of(path.name(), Optional.empty()));
+        power.step("removing", path);
+        directory(path).change(new Change(path.name(), null, null));
     }
 
     /**
@@ -305,7 +342,7 @@ public final class SimulatedDisk {
         if (directory != null) {
             return Optional.of(new FileStatus(FileKind.DIRECTORY, 0, Instant.EPOCH, directory.mode));
         }
-        return find(path).map(inode -> new FileStatus(FileKind.REGULAR, inode.length, inode.modified, inode.mode));
+        return find(path).map(Inode::status);
     }
 
     /**
@@ -315,15 +352,14 @@ public final class SimulatedDisk {
      * @throws IOException when it is not there
      */
     public List<String> list(HostPath path) throws IOException {
-        List<String> names = new ArrayList<>();
-        String below = path.value().equals("/") ? "/" : path.value() + '/';
-        directories.keySet().stream()
-                .filter(other -> other.length() > below.length()
-                        && other.startsWith(below)
-                        && other.indexOf('/', below.length()) < 0)
-                .sorted()
-                .forEach(other -> names.add(other.substring(below.length())));
-        names.addAll(directory(path).now.keySet());
+        Directory directory = directories.get(path.value());
+        if (directory == null) {
+            throw new NoSuchFileException(path.value());
+        }
+        List<String> names = new ArrayList<>(directory.directories.size() + directory.now.size());
+        names.addAll(directory.directories);
+        Collections.sort(names);
+        names.addAll(directory.now.keySet());
         return names;
     }
 
@@ -333,26 +369,29 @@ public final class SimulatedDisk {
      * @param path the file
      * @throws IOException when it is not there, or is a directory
      */
-    public byte[] read(HostPath path) throws IOException {
+    public SimulatedContent read(HostPath path) throws IOException {
         if (directories.containsKey(path.value())) {
             throw new FileNotFoundException(path + " is a directory");
         }
-        Inode inode = inode(path);
-        return inode.length == inode.bytes.length ? inode.bytes : Arrays.copyOf(inode.bytes, inode.length);
+        return inode(path).content;
     }
 
-    private void change(HostPath path, Map<String, Optional<Inode>> change) throws IOException {
-        directory(path.parent()).change(change);
-    }
-
-    private void requireFree(HostPath path) throws IOException {
-        if (directory(path.parent()).now.containsKey(path.name()) || directories.containsKey(path.value())) {
+    private String requireFree(Directory directory, HostPath path) throws IOException {
+        String name = path.name();
+        if (directory.now.containsKey(name) || directories.containsKey(path.value())) {
             throw new FileAlreadyExistsException(path.value());
         }
+        return name;
     }
 
+    private static String above(HostPath path) {
+        String value = path.value();
+        return value.substring(0, Math.max(1, value.lastIndexOf('/')));
+    }
+
+    /** The directory that {@code path} is in. */
     private Directory directory(HostPath path) throws IOException {
-        Directory directory = directories.get(path.value());
+        Directory directory = directories.get(above(path));
         if (directory == null) {
             throw new NoSuchFileException(path.value());
         }
@@ -360,11 +399,15 @@ public final class SimulatedDisk {
     }
 
     private Optional<Inode> find(HostPath path) {
-        @Nullable Directory directory = directories.get(path.parent().value());
+        @Nullable Directory directory = directories.get(above(path));
         return directory == null ? Optional.empty() : Optional.ofNullable(directory.now.get(path.name()));
     }
 
     private Inode inode(HostPath path) throws IOException {
-        return find(path).orElseThrow(() -> new NoSuchFileException(path.value()));
+        Optional<Inode> found = find(path);
+        if (found.isEmpty()) {
+            throw new NoSuchFileException(path.value());
+        }
+        return found.get();
     }
 }

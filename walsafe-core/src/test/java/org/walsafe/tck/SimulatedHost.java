@@ -1,6 +1,5 @@
 package org.walsafe.tck;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -148,9 +147,7 @@ public final class SimulatedHost implements Host {
             if (offset < 0) {
                 throw new IllegalArgumentException("offset must be >= 0, is " + offset);
             }
-            byte[] content = disk.read(file);
-            int from = (int) Math.min(offset, content.length);
-            return new ByteArrayInputStream(content, from, content.length - from);
+            return disk.read(file).open(offset);
         }
 
         @Override
