@@ -11,6 +11,8 @@ import org.walsafe.host.ShellWord;
  * <p>What it drops is a hint to look, never a confirmation. So it serves in {@code post_archive_retry_script} and in
  * {@code post_archive_script} alike, nothing of it is flushed to disk, and what it fails to drop is lost without harm.
  *
+ * <p>Nothing that is there is overwritten, so that a link which somebody put into the spool costs no file its content.
+ *
  * <p>Immutable and thread-safe.
  *
  * @param spool the directory; must exist, and Barman's user must be able to write to it
@@ -36,7 +38,7 @@ public record HookScript(HostPath spool) {
      * @return one line
      */
     public String line() {
-        return "case ${BARMAN_SEGMENT:-.} in *[!0-9A-Za-z.]*|.*) exit 62;; esac; true > "
+        return "case ${BARMAN_SEGMENT:-.} in *[!0-9A-Za-z.]*|.*) exit 62;; esac; true >> "
                 + ShellWord.quote(spool.value() + "/")
                 + "\"$BARMAN_SEGMENT\" || exit 62";
     }

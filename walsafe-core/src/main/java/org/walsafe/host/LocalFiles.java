@@ -141,7 +141,7 @@ final class LocalFiles implements HostFiles {
         try {
             Path local = local(directory);
             Files.createDirectory(local, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            Files.setAttribute(local, "unix:mode", mode.bits()); // whatever the umask
+            Files.setAttribute(local, "unix:mode", mode.bits(), LinkOption.NOFOLLOW_LINKS); // whatever the umask
             LocalPublisher.force(directory.parent());
         } catch (FileAlreadyExistsException e) {
             Optional<FileStatus> existing = status(directory);

@@ -46,9 +46,9 @@ final class LocalTemporaryFile extends OutputStream {
         Object directoryOwner = Files.getAttribute(finalName.resolveSibling("."), "unix:uid");
         Object owner = Files.getAttribute(temporaryName, "unix:uid", LinkOption.NOFOLLOW_LINKS);
         if (owner.equals(ROOT) && !directoryOwner.equals(ROOT)) {
-            Object directoryGroup = Files.getAttribute(finalName.resolveSibling("."), "unix:gid");
-            Files.setAttribute(temporaryName, "unix:gid", directoryGroup, LinkOption.NOFOLLOW_LINKS);
-            Files.setAttribute(temporaryName, "unix:uid", directoryOwner, LinkOption.NOFOLLOW_LINKS);
+            Path open = OpenFile.named(temporaryName);
+            Files.setAttribute(open, "unix:gid", Files.getAttribute(finalName.resolveSibling("."), "unix:gid"));
+            Files.setAttribute(open, "unix:uid", directoryOwner);
         }
     }
 

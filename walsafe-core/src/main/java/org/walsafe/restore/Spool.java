@@ -7,10 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,6 +29,9 @@ import org.walsafe.wal.WalFileName;
  * A directory of this machine where segments wait that were fetched ahead for one server: decompressed, checked and durable,
  * under their own names. It belongs to one data directory, one cluster and one archive, so that nothing in it can be another's:
  * its path says which. {@link Prefetcher} fills it; {@link #take} and {@link RestoreScript} empty it.
+ *
+ * <p>Whoever can write to it decides what PostgreSQL replays. So it is its owner's alone, which is looked at before each use, and
+ * nobody else may be able to put another one in its place. What is taken out is taken out of the directory that was looked at.
  *
  * <p>What is in it beside the segments: {@value #PREFETCHER} names the process that fills it, {@value #WANTED} the segment that
  * will be asked for next, {@value #RENAMES} is there when a segment can be renamed into {@code pg_wal}, and
@@ -131,19 +132,28 @@ public final class Spool {
      * @param files the files of this machine
      * @param destination where to put it
      * @return whether it was ready, and is delivered
-     * @throws IOException when it was ready and could not be delivered; then nothing is left at the destination
+     * @throws IOException when it was ready and could not be delivered, or when anybody else could have put it there; then
+     *     nothing is left at the destination
      */
     public boolean take(SegmentName segment, HostFiles files, HostPath destination) throws IOException {
-        Path entry = directory.resolve(segment.text());
-        try {
-            Files.move(entry, Path.of(destination.value()), StandardCopyOption.ATOMIC_MOVE);
+        Path entry = Path.of(segment.text());
+        try (OwnDirectory spool = OwnDirectory.open(directory)) {
+            spool.move(entry, Path.of(destination.value()));
             return true;
         } catch (NoSuchFileException notReady) {
             return false;
         } catch (AtomicMoveNotSupportedException elsewhere) {
-            files.publish(destination, out -> Files.copy(entry, out), PublishMode.REPLACE);
-            Files.deleteIfExists(entry);
+            return copy(entry, files, destination);
+        }
+    }
+
+    private boolean copy(Path entry, HostFiles files, HostPath destination) throws IOException {
+        try (OwnDirectory spool = OwnDirectory.open(directory)) {
+            files.publish(destination, out -> spool.copy(entry, out), PublishMode.REPLACE);
+            spool.delete(entry);
             return true;
+        } catch (NoSuchFileException gone) {
+            return false;
         }
     }
 
@@ -164,14 +174,8 @@ public final class Spool {
     void make() throws IOException {
         Files.createDirectories(directory.getParent(), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        Object mine = Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-        Object owner = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-                || !mine.equals(owner)
-                || !Files.getPosixFilePermissions(directory).equals(OWNER_ONLY)) {
-            throw new IOException("the spool " + directory
-                    + " is not a directory for its owner alone. Remove it, or run: chmod 700 " + directory);
-        }
+        OwnDirectory.open(directory).close();
+        OwnDirectory.requireOwnWay(directory);
     }
 
     /** A lock that one process at a time can hold, until the channel is closed or the process ends; empty when it is held. */

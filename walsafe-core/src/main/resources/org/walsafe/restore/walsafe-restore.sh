@@ -12,7 +12,9 @@ name=$1 destination=$2
 
 # The program that answers what this script does not, and the words that come before the file's name.
 walsafe=@walsafe@
+data=''
 ask() {
+    [ -z "$data" ] || cd -- "$data" || exit 203
     if [ -x "$walsafe" ]; then
         exec "$walsafe" @words@ "$name" "$destination"
     fi
@@ -39,6 +41,7 @@ esac
 
 # The spool of this data directory, this cluster and this archive.
 cd -P . || ask
+data=$PWD
 cluster=$(od -An -v -t u8 -N 8 global/pg_control 2>/dev/null) || ask
 cluster=${cluster##* }
 root=@root@
@@ -54,15 +57,29 @@ else
     spool=$PWD.walsafe-spool/$cluster-@archive@
 fi
 
-# What lies in it counts as long as the process that put it there lives.
-{ read -r prefetcher <"$spool/prefetcher" && kill -0 "$prefetcher"; } 2>/dev/null || ask
-[ -e "$spool/renames" ] || ask
+# What lies in it is replayed: it counts where the directory is this user's alone. From inside, whoever could put another in its
+# place can no longer do so.
+cd -P -- "$spool" 2>/dev/null || ask
+# shellcheck disable=SC3067  # not POSIX, but dash, bash and busybox have it
+[ -O . ] || ask
+case $(ls -ldn . 2>/dev/null) in
+drwx------[\ .+@]*) ;;
+*) ask ;;
+esac
+
+# It counts as long as the process that put it there lives.
+{ read -r pid <prefetcher && kill -0 "$pid"; } 2>/dev/null || ask
+[ -e renames ] || ask
 
 # A segment on its way is waited for, ten seconds at most.
 waits=500
-while [ ! -f "$spool/$name" ] && [ -e "$spool/$name.coming" ] && [ $waits -gt 0 ]; do
+while [ ! -f "$name" ] && [ -e "$name.coming" ] && [ $waits -gt 0 ]; do
     sleep 0.02 2>/dev/null || break
     waits=$((waits - 1))
 done
-[ -f "$spool/$name" ] && mv -f -- "$spool/$name" "$destination" 2>/dev/null && exit 0
+case $destination in
+/*) target=$destination ;;
+*) target=$data/$destination ;;
+esac
+[ -f "$name" ] && [ ! -h "$name" ] && mv -f -- "$name" "$target" 2>/dev/null && exit 0
 ask

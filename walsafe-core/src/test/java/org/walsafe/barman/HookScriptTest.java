@@ -51,6 +51,21 @@ class HookScriptTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void aLinkThatSomebodyPutIntoTheSpoolCostsNoFileItsContent(List<String> shell) throws Exception {
+        Path spool = Files.createDirectory(directory.resolve("spool"));
+        Path precious = Files.writeString(directory.resolve("precious"), "of Barman's");
+        Files.createSymbolicLink(spool.resolve("000000010000000000000005"), precious);
+        Files.createLink(spool.resolve("000000010000000000000006"), precious);
+
+        HookScript script = new HookScript(HostPath.of(spool.toString()));
+        assertThat(run(shell, script, "000000010000000000000005")).isZero();
+        assertThat(run(shell, script, "000000010000000000000006")).isZero();
+
+        assertThat(precious).hasContent("of Barman's");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void givesUpOnWhatCanBeNoName(List<String> shell) throws Exception {
         HookScript script = new HookScript(HostPath.of(directory.toString()));
         for (String segment : List.of("", "..", ".hidden", "../x", "a b", "a\nb", "$(touch x)", "*", "é")) {

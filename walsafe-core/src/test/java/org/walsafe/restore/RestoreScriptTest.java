@@ -67,7 +67,9 @@ class RestoreScriptTest {
     private Path spool(Optional<HostPath> at) throws IOException {
         HostPath directory =
                 Spool.directory(new HostPath(dataDirectory.toRealPath().toString()), at, CLUSTER, ARCHIVE);
-        return Files.createDirectories(Path.of(directory.value()));
+        return Files.createDirectories(
+                Path.of(directory.value()),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     private Path served(Optional<HostPath> at) throws IOException {
@@ -127,6 +129,45 @@ class RestoreScriptTest {
         assertThat(run(shell, Optional.empty(), SEGMENT, "pg_wal/RECOVERYXLOG")).isEqualTo(42);
         assertThat(dataDirectory.resolve("asked"))
                 .hasContent("restore\n--config=a b\n--\nbackup\nmain\n" + SEGMENT + "\npg_wal/RECOVERYXLOG\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aSpoolThatOthersCanWriteToIsNotServed(List<String> shell) throws Exception {
+        Path spool = served(atRoot());
+        Files.writeString(spool.resolve(SEGMENT), "forged");
+        Path aside = Files.createDirectory(temporary.resolve("aside"));
+
+        for (String permissions : List.of("rwxrwxrwx", "rwxrwx---", "rwx-----x")) {
+            Files.setPosixFilePermissions(spool, PosixFilePermissions.fromString(permissions));
+            assertThat(run(shell, atRoot(), SEGMENT, "pg_wal/RECOVERYXLOG"))
+                    .as(permissions)
+                    .isEqualTo(42);
+        }
+        Files.move(spool, aside.resolve("open"));
+        Files.createSymbolicLink(spool, aside.resolve("open"));
+        assertThat(run(shell, atRoot(), SEGMENT, "pg_wal/RECOVERYXLOG")).isEqualTo(42);
+        assertThat(dataDirectory.resolve("pg_wal/RECOVERYXLOG")).doesNotExist();
+        assertThat(dataDirectory.resolve("asked")).content().endsWith(SEGMENT + "\npg_wal/RECOVERYXLOG\n");
+    }
+
+    @Test
+    void noLinkIsRenamedIntoPlace() throws Exception {
+        Path spool = served(Optional.empty());
+        Files.createSymbolicLink(spool.resolve(SEGMENT), Files.writeString(temporary.resolve("x"), "forged"));
+
+        assertThat(run(List.of("sh"), Optional.empty(), SEGMENT, "pg_wal/RECOVERYXLOG"))
+                .isEqualTo(42);
+    }
+
+    @Test
+    void aSegmentIsRenamedToAnAbsolutePathToo() throws Exception {
+        Files.writeString(served(Optional.empty()).resolve(SEGMENT), "content");
+        Path destination = dataDirectory.resolve("pg_wal/RECOVERYXLOG");
+
+        assertThat(run(List.of("sh"), Optional.empty(), SEGMENT, destination.toString()))
+                .isZero();
+        assertThat(destination).hasContent("content");
     }
 
     @Test

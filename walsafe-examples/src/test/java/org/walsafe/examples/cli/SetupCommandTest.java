@@ -36,7 +36,7 @@ class SetupCommandTest {
                         streaming_archiver = on
                         archiver = on
                         post_archive_retry_script = case ${BARMAN_SEGMENT:-.} in *[!0-9A-Za-z.]*|.*) exit 62;; esac; \
-                        true > /var/spool/walsafe/"$BARMAN_SEGMENT" || exit 62
+                        true >> /var/spool/walsafe/"$BARMAN_SEGMENT" || exit 62
 
                         # postgresql.conf:
                         wal_level = hot_standby
