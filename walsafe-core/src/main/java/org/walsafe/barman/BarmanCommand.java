@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.walsafe.host.BoundedText;
 import org.walsafe.host.Command;
 import org.walsafe.host.CommandEnding;
 import org.walsafe.host.CommandResult;
@@ -123,7 +124,11 @@ public final class BarmanCommand {
     public List<HostPath> listFiles(String server, String backup, FileTarget target) throws IOException {
         BarmanAnswer answer = answer("list-files", "--target", target.word(), word(server), word(backup));
         answer.requireSuccess();
-        return answer.messages().stream().map(HostPath::of).toList();
+        try {
+            return answer.messages().stream().map(HostPath::of).toList();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidBarmanFileException("barman list-files", "lists what is no path: " + e.getMessage(), e);
+        }
     }
 
     /**

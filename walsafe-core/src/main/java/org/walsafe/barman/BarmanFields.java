@@ -1,5 +1,6 @@
 package org.walsafe.barman;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -59,7 +60,7 @@ record BarmanFields(String source, Json json) {
         Optional<String> text = text(field);
         try {
             return text.map(parser);
-        } catch (IllegalArgumentException | WalSafeException e) {
+        } catch (IllegalArgumentException | DateTimeException | WalSafeException e) {
             throw new InvalidBarmanFileException(
                     source, "says " + field + " is " + PrintableText.quoted(text.orElseThrow()), e);
         }

@@ -1,6 +1,5 @@
 package org.walsafe.clone;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.walsafe.clone.copy.BackupForm;
+import org.walsafe.host.BoundedText;
 import org.walsafe.host.Command;
 import org.walsafe.host.CommandResult;
 import org.walsafe.host.Host;
@@ -90,7 +90,7 @@ record BackupSizes(long data, Map<Long, Long> tablespaces, Certainty certainty) 
 
     /** POSIX.1-2017: {@code du -sk} counts in units of 1024 bytes. */
     private static long diskUsage(Host host, HostPath directory, Duration patience) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BoundedText out = new BoundedText(BoundedText.FEW_LINES);
         CommandResult result =
                 host.run(new Command(List.of("du", "-sk", directory.value()), Command.Stdin.NONE, patience), out);
         String words = out.toString(StandardCharsets.UTF_8).strip();

@@ -1,6 +1,5 @@
 package org.walsafe.clone;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.walsafe.host.BoundedText;
 import org.walsafe.host.Command;
 import org.walsafe.host.CommandResult;
 import org.walsafe.wal.PostgresMajor;
@@ -83,7 +83,7 @@ final class LocalBinaries {
     }
 
     private Optional<String> version(String program) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BoundedText out = new BoundedText(BoundedText.FEW_LINES);
         try {
             CommandResult result =
                     machine.host().run(new Command(List.of(program, "--version"), Command.Stdin.NONE, PATIENCE), out);

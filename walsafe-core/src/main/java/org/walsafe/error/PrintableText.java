@@ -46,6 +46,20 @@ public final class PrintableText {
      * @return for example {@code café} or {@code caf\udce9}
      */
     public static String onOneLine(String text) {
+        return escaped(text, "");
+    }
+
+    /**
+     * Puts a text of several lines as {@link #onOneLine} puts each; line feeds and tabs stay.
+     *
+     * @param text anything at all
+     * @return as many lines, which drive no terminal
+     */
+    public static String lines(String text) {
+        return escaped(text, "\n\t");
+    }
+
+    private static String escaped(String text, String kept) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
             switch (Character.getType(point)) {
@@ -53,8 +67,13 @@ public final class PrintableText {
                         Character.FORMAT,
                         Character.SURROGATE,
                         Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR ->
-                    Character.toString(point).chars().forEach(c -> append(out, (char) c));
+                        Character.PARAGRAPH_SEPARATOR -> {
+                    if (kept.indexOf(point) >= 0) {
+                        out.appendCodePoint(point);
+                    } else {
+                        Character.toString(point).chars().forEach(c -> append(out, (char) c));
+                    }
+                }
                 default -> out.appendCodePoint(point);
             }
         });

@@ -1,12 +1,12 @@
 package org.walsafe.reconcile;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.walsafe.archive.PgWalDirectory;
+import org.walsafe.host.BoundedText;
 import org.walsafe.host.Command;
 import org.walsafe.host.CommandEnding;
 import org.walsafe.host.CommandResult;
@@ -68,7 +68,7 @@ public final class PrimaryWalDirectory implements PrimaryWal {
 
     /** Empty when the command is missing, or failed for a reason that reading the file will show better. */
     private Optional<Sha256> sha256sum(HostPath path) throws IOException {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        BoundedText output = new BoundedText(BoundedText.FEW_LINES);
         CommandResult result = host.run(Command.of("sha256sum", "--", path.value()), output);
         if (result.ending() instanceof CommandEnding.Exited exited && exited.status() == COMMAND_NOT_FOUND) {
             hasSha256sum = false;

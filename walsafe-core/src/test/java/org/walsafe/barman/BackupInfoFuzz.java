@@ -10,7 +10,7 @@ class BackupInfoFuzz {
 
     private static final BackupId ID = new BackupId("20240506T070809");
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void anyTextIsABackupInfoOrAnError(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
         assertThatNoException().isThrownBy(() -> {

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.walsafe.host.BoundedText;
 import org.walsafe.host.Command;
 import org.walsafe.host.CommandEnding;
 import org.walsafe.host.CommandResult;

@@ -10,7 +10,7 @@ import java.util.List;
 
 class XlogDbReaderFuzz {
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void everyLineIsTakenWhateverItHolds(byte[] input) throws IOException {
         List<XlogDbLine> lines = new ArrayList<>();
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 class RepmgrConfFuzz {
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void anyTextIsAConfigurationOrAnError(byte[] input) {
         try {
             RepmgrConf conf = RepmgrConf.parse(new String(input, StandardCharsets.UTF_8), "repmgr.conf");

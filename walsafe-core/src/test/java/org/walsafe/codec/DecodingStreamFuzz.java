@@ -11,7 +11,7 @@ class DecodingStreamFuzz {
 
     private static final int LIMIT = 1 << 20;
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void anyFileIsDecodedWithinTheLimitOrAnError(byte[] stored) {
         try (DecodingStream content = DecodingStream.open(new ByteArrayInputStream(stored), "a file", LIMIT)) {
             assertThat(content.transferTo(OutputStream.nullOutputStream())).isLessThanOrEqualTo(LIMIT);

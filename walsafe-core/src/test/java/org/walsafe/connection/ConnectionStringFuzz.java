@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 class ConnectionStringFuzz {
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void anyTextIsAConnectionStringOrAnError(byte[] input) {
         try {
             ConnectionString read = ConnectionString.parse(new String(input, StandardCharsets.UTF_8));

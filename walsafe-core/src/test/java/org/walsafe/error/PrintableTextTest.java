@@ -27,6 +27,12 @@ class PrintableTextTest {
     }
 
     @Test
+    void keepsTheLinesOfATextOfSeveral() {
+        assertThat(PrintableText.lines("a\n\tb\r\u001b[2J\u009b1m\u2029\n"))
+                .isEqualTo("a\n\tb\\r\\u001b[2J\\u009b1m\\u2029\n");
+    }
+
+    @Test
     void cutsLongTextAndSaysSo() {
         assertThat(PrintableText.quoted("x".repeat(80))).isEqualTo('"' + "x".repeat(80) + '"');
         assertThat(PrintableText.quoted("x".repeat(81))).isEqualTo('"' + "x".repeat(80) + "...\" (81 characters)");

@@ -10,7 +10,7 @@ class MarkerFormatFuzz {
 
     private static final WalFileName FILE = WalFileName.parse("000000010000000000000003");
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void anyContentIsAConfirmationOrInvalid(byte[] input) {
         MarkerContent content =
                 MarkerContent.of(Arrays.copyOf(input, Math.min(input.length, MarkerContent.MAXIMUM_BYTES)));

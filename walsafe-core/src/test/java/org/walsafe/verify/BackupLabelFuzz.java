@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 class BackupLabelFuzz {
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void anyTextIsALabelOrNone(byte[] input) {
         assertThat(BackupLabel.parse(new String(input, StandardCharsets.UTF_8))).isNotNull();
     }

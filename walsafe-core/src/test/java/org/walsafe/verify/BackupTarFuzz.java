@@ -12,7 +12,7 @@ class BackupTarFuzz {
 
     private static final BackupTar TAR = new BackupTar(HostPath.of("/backup/base.tar"), "");
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void noPathLeadsOutOfTheBackup(byte[] stored) {
         try {
             TAR.read(new ByteArrayInputStream(stored), (path, size, content) -> assertThat(

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 class WaiversFuzz {
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void anyTextIsAListOfWaiversOrAnError(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
         assertThatNoException().isThrownBy(() -> {

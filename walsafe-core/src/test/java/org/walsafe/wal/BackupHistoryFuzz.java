@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 class BackupHistoryFuzz {
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void anyContentIsABackupHistoryOrAnError(byte[] content) {
         assertThatNoException().isThrownBy(() -> {
             try {

@@ -8,7 +8,7 @@ class TimelineHistoryFuzz {
 
     private static final TimelineHistoryName NAME = (TimelineHistoryName) WalFileName.parse("00000007.history");
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void anyContentIsAHistoryOrAnError(byte[] content) {
         TimelineHistory history;
         try {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 class WalFileNameFuzz {
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void anyTextIsANameOrNone(byte[] input) {
         String text = new String(input, StandardCharsets.ISO_8859_1);
 

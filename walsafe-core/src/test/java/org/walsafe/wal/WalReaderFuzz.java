@@ -17,7 +17,7 @@ class WalReaderFuzz {
     private static final SegmentName SEGMENT = SegmentName.parse("000000010000000000000001");
     private static final Map<PostgresMajor, byte[]> SEGMENTS = new EnumMap<>(PostgresMajor.class);
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void anySegmentIsReadToAnOutcome(FuzzedDataProvider input) throws IOException {
         byte[] segment = SEGMENTS.computeIfAbsent(input.pickValue(PostgresMajor.values()), WalReaderFuzz::segment)
                 .clone();

@@ -94,6 +94,14 @@ public final class OpenSshSettings {
                     "Look for a ProxyJump that leads in a circle.");
         }
         SettingList settings = ask(destination);
+        Optional<SshConfiguration> last = through.or(() -> jump(settings, hopsLeft));
+        SshConfiguration.Builder builder = configured(settings, destination);
+        last.ifPresent(builder::jump);
+        return builder.build();
+    }
+
+    /** The configuration that {@code settings} are, but for the hosts on the way. */
+    SshConfiguration.Builder configured(SettingList settings, SshDestination destination) {
         UnsupportedSettings.refuse(settings, destination);
         SshTarget target = new SshTarget(
                 settings.one("user").or(destination::user).orElseGet(OpenSshSettings::localUser),
@@ -104,8 +112,7 @@ public final class OpenSshSettings {
         addHostKeys(builder, settings, destination);
         addTimes(builder, settings);
         builder.algorithms(algorithms(settings));
-        through.or(() -> jump(settings, hopsLeft)).ifPresent(builder::jump);
-        return builder.build();
+        return builder;
     }
 
     private static String localUser() {

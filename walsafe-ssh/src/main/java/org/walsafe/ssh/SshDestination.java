@@ -2,6 +2,7 @@ package org.walsafe.ssh;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.walsafe.error.PrintableText;
 
 /**
  * Where an operator wants to go, in the words of {@code ssh}'s command line: what is not said is for the user's SSH
@@ -58,7 +59,7 @@ public record SshDestination(Optional<String> user, String host, OptionalInt por
         try {
             return Integer.parseInt(digits);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("not [user@]host[:port]: '" + text + "'", e);
+            throw new IllegalArgumentException("not [user@]host[:port]: " + PrintableText.quoted(text), e);
         }
     }
 
@@ -66,7 +67,8 @@ public record SshDestination(Optional<String> user, String host, OptionalInt por
         boolean plain = name.chars().allMatch(c -> c > ' ' && c != 0x7f);
         if (name.isEmpty() || name.startsWith("-") || !plain) {
             throw new IllegalArgumentException("a " + what
-                    + " is not empty, does not begin with '-' and holds no blank or control character: '" + name + "'");
+                    + " is not empty, does not begin with '-' and holds no blank or control character: "
+                    + PrintableText.quoted(name));
         }
     }
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 class SettingListFuzz {
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void anyTextIsAListOfSettings(byte[] input) {
         SettingList settings = SettingList.parse(new String(input, StandardCharsets.UTF_8));
 

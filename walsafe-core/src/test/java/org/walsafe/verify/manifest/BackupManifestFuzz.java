@@ -11,7 +11,7 @@ import org.walsafe.wal.Sha256;
 /** Manifests of any text; every other one has the right checksum, so that what it says is looked at, too. */
 class BackupManifestFuzz {
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void anyContentIsAManifestOrAnError(FuzzedDataProvider input) {
         boolean summed = input.consumeBoolean();
         byte[] text = input.consumeRemainingAsBytes();

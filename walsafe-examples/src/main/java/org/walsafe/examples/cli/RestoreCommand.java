@@ -1,6 +1,5 @@
 package org.walsafe.examples.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -11,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.walsafe.error.PrintableText;
 import org.walsafe.error.WalSafeException;
+import org.walsafe.host.BoundedText;
 import org.walsafe.host.Command;
 import org.walsafe.host.CommandEnding;
 import org.walsafe.host.CommandResult;
@@ -38,6 +39,7 @@ final class RestoreCommand {
     static final int ONE = 101;
 
     private static final int SSH_FAILED = 255;
+    private static final int LONGEST_TEST = 1 << 20;
 
     private final RestoreOptions options;
     private final HostPath workingDirectory;
@@ -166,12 +168,12 @@ final class RestoreCommand {
 
     /** As {@code barman-wal-restore --test}: Barman's own words and exit status, or 255 where ssh failed. */
     private int test(RestoreSources sources) {
-        ByteArrayOutputStream words = new ByteArrayOutputStream();
+        BoundedText words = new BoundedText(LONGEST_TEST);
         try {
             CommandResult result = sources.barmanHost()
                     .run(Command.of(options.server().testCommand().toArray(String[]::new)), words);
-            terminal.out().print(words.toString(StandardCharsets.UTF_8));
-            terminal.err().print(result.stderrTail());
+            terminal.out().print(PrintableText.lines(words.toString(StandardCharsets.UTF_8)));
+            terminal.err().print(PrintableText.lines(result.stderrTail()));
             return result.ending() instanceof CommandEnding.Exited exited ? exited.status() : SSH_FAILED;
         } catch (HostUnreachableException e) {
             terminal.complain(NAME, e);

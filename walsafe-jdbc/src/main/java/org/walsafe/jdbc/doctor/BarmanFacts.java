@@ -1,6 +1,5 @@
 package org.walsafe.jdbc.doctor;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.regex.Pattern;
 import org.walsafe.barman.BarmanCheck;
 import org.walsafe.barman.BarmanCommand;
 import org.walsafe.barman.ShownServer;
+import org.walsafe.host.BoundedText;
 import org.walsafe.host.Command;
 import org.walsafe.host.CommandResult;
 import org.walsafe.host.Host;
@@ -71,7 +71,7 @@ public record BarmanFacts(Optional<Version> version, ShownServer server, BarmanC
     private static Optional<Version> version(Host host, List<String> program) throws IOException {
         List<String> words = new ArrayList<>(program);
         words.add("--version");
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        BoundedText output = new BoundedText(BoundedText.FEW_LINES);
         CommandResult result = host.run(Command.of(words.toArray(String[]::new)), output);
         return result.succeeded() ? Version.in(output.toString(StandardCharsets.UTF_8)) : Optional.empty();
     }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 class KnownHostsLineFuzz {
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "2s")
     void anyLineSaysSomethingOrNothing(byte[] input) {
         assertThat(KnownHostsLine.parse(new String(input, StandardCharsets.UTF_8), "known_hosts:1"))
                 .isNotNull();
