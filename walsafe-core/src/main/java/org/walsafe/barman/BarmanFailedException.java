@@ -1,6 +1,7 @@
 package org.walsafe.barman;
 
 import java.io.IOException;
+import org.walsafe.error.PrintableText;
 import org.walsafe.host.CommandEnding;
 
 /**
@@ -16,7 +17,7 @@ public final class BarmanFailedException extends IOException {
 
     BarmanFailedException(String host, String subcommand, CommandEnding ending, String reason) {
         super("'barman " + subcommand + "' on " + host + " " + ending.describe() + ": "
-                + reason.replaceAll("\\p{Cntrl}+", " "));
+                + PrintableText.onOneLine(reason.replaceAll("\\p{Cntrl}+", " ")));
         this.ending = ending;
     }
 

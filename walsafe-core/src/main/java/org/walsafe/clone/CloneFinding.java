@@ -1,5 +1,7 @@
 package org.walsafe.clone;
 
+import org.walsafe.error.PrintableText;
+
 /**
  * Something that was found before a clone began.
  *
@@ -30,10 +32,10 @@ public record CloneFinding(CloneCheck check, Weight weight, String sentence, Str
         return weight.compareTo(Weight.UNKNOWN) >= 0;
     }
 
-    /** One line for people. */
+    /** One line for people, whatever names are in it. */
     @Override
     public String toString() {
         String line = weight + " " + check.word() + ": " + sentence;
-        return mend.isEmpty() ? line : line + " " + mend;
+        return PrintableText.onOneLine(mend.isEmpty() ? line : line + " " + mend);
     }
 }

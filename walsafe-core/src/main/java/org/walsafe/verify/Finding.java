@@ -33,9 +33,10 @@ public record Finding(FindingKind kind, String subject, String sentence, Optiona
         this(kind, subject, sentence, Optional.empty());
     }
 
-    /** One line for people. */
+    /** One line for people, whatever names are in it. */
     @Override
     public String toString() {
-        return subject + ": " + sentence + waiver.map(w -> " (" + w + ")").orElse("");
+        return PrintableText.onOneLine(subject + ": " + sentence)
+                + waiver.map(w -> " (" + w + ")").orElse("");
     }
 }

@@ -113,6 +113,25 @@ class WalRestorerTest {
         assertThat(pauses).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aBombIsStoppedAtTheSizeOfASegmentAndNothingIsDelivered(WalCodec codec) throws Exception {
+        archive.keep(SEGMENT, encoded(codec, Arrays.copyOf(segment(), 48 * SIZE.bytes())));
+
+        assertThat(impatient().build(pauses::add).restore(SEGMENT, destination()))
+                .isInstanceOf(RestoreOutcome.Corrupt.class);
+        assertNothingDelivered();
+    }
+
+    @Test
+    void whatIsCompressedTwiceIsDecompressedOnce() throws Exception {
+        archive.keep(SEGMENT, encoded(WalCodec.GZIP, encoded(WalCodec.GZIP, segment())));
+
+        assertThat(impatient().build(pauses::add).restore(SEGMENT, destination()))
+                .isInstanceOf(RestoreOutcome.Corrupt.class);
+        assertNothingDelivered();
+    }
+
     @Test
     void theHistoryOfTimelineOneIsAskedForAndNeverExists() {
         assertThat(WalRestorer.neverExists("00000001.history")).isTrue();

@@ -20,6 +20,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.ObjectInputStream;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * How a library behaves inside another's process: it neither prints, nor exits, nor sleeps, it says where null is allowed,
- * and its public signatures name no third party's types.
+ * How a library behaves inside another's process: it neither prints, nor exits, nor sleeps, reads no XML and no serialised
+ * objects, starts programs in one place, says where null is allowed, and its public signatures name no third party's types.
  *
  * <p>Looks at {@code target/classes} of the module under test. Add ArchUnit in test scope.
  */
@@ -114,6 +115,34 @@ public abstract class LibraryRulesContract {
                         "is a sleep",
                         target -> target.getName().equals("sleep")
                                 && target.getOwner().getPackageName().startsWith("java."))))
+                .check(library);
+    }
+
+    @Test
+    final void nothingReadsXmlOrMakesObjectsOfWhatItReads() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.xml..", "org.w3c.dom..", "org.xml.sax..", "javax.script..", "javax.naming..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ObjectInputStream.class)
+                .check(library);
+    }
+
+    @Test
+    final void programsAreStartedByTheHostAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.walsafe.host")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class)
+                .orShould()
+                .callMethodWhere(Predicates.target(describe(
+                        "is Runtime.exec",
+                        target -> target.getName().equals("exec")
+                                && target.getOwner().isEquivalentTo(Runtime.class))))
                 .check(library);
     }
 

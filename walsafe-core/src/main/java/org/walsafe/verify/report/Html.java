@@ -16,9 +16,14 @@ final class Html {
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 case '\'' -> escaped.append("&#39;");
-                default -> escaped.append(Character.isISOControl(c) ? '?' : c);
+                default -> escaped.append(isHidden(c) ? '?' : c);
             }
         }
         return escaped.toString();
+    }
+
+    /** Control characters, and what turns the direction of writing. */
+    private static boolean isHidden(char c) {
+        return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
     }
 }

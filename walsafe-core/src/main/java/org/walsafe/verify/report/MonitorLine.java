@@ -1,6 +1,7 @@
 package org.walsafe.verify.report;
 
 import java.util.Comparator;
+import org.walsafe.error.PrintableText;
 import org.walsafe.verify.ArchiveReport;
 import org.walsafe.verify.BackupReport;
 import org.walsafe.verify.Finding;
@@ -85,7 +86,7 @@ public record MonitorLine(State state, String text) {
                 .orElse(summary);
         String text = "WALSAFE " + state + " - " + subject + ": " + worst.replace('|', '/')
                 + TextReport.waived(findings) + "|" + figures + figures(findings);
-        return new MonitorLine(state, text.replaceAll("\\p{Cntrl}", "?"));
+        return new MonitorLine(state, PrintableText.onOneLine(text));
     }
 
     private static String figures(Findings findings) {

@@ -3,6 +3,7 @@ package org.walsafe.verify.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.walsafe.error.PrintableText;
 import org.walsafe.verify.ArchiveReport;
 import org.walsafe.verify.BackupReach;
 import org.walsafe.verify.BackupReach.Consistency;
@@ -16,7 +17,7 @@ import org.walsafe.verify.VerificationLevel;
 import org.walsafe.wal.SegmentName;
 
 /**
- * A report as text for people, several lines.
+ * A report as text for people, several lines. Names in it drive no terminal and forge no line.
  *
  * <p>Thread-safe: no state. Never blocks.
  *
@@ -56,7 +57,7 @@ public final class TextReport {
         report.timelines().forEach(lane -> text.append("\n  ").append(sentence(lane)));
         report.backups().forEach(reach -> text.append("\n  ").append(sentence(reach)));
         appendFindings(report.findings(), text);
-        return text.toString();
+        return PrintableText.lines(text.toString());
     }
 
     /**
@@ -89,7 +90,7 @@ public final class TextReport {
                         .map(reach -> sentence(reach) + unread(report, reach))
                         .orElse("its WAL was not looked at, or could not be"));
         appendFindings(report.findings(), text);
-        return text.toString();
+        return PrintableText.lines(text.toString());
     }
 
     /** Only what the backup needs itself is read where nothing more is asked for. */

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.walsafe.clone.CloneFinding;
 import org.walsafe.clone.CloneProgress;
+import org.walsafe.error.PrintableText;
 
 /** Says on standard error what a clone does and finds; on a terminal, also how far the copy has come, on one line. */
 final class CloneProgressLine implements CloneProgress, AutoCloseable {
@@ -54,7 +55,7 @@ final class CloneProgressLine implements CloneProgress, AutoCloseable {
     private synchronized void say(String sentence) {
         if (terminal.complaints() == Terminal.Form.TEXT) {
             clear();
-            terminal.err().println(sentence);
+            terminal.err().println(PrintableText.onOneLine(sentence));
         }
     }
 

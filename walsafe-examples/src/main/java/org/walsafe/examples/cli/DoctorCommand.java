@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.walsafe.archive.ArchiveStatusListing;
 import org.walsafe.connection.ConnectionString;
+import org.walsafe.error.PrintableText;
 import org.walsafe.error.WalSafeException;
 import org.walsafe.jdbc.Database;
 import org.walsafe.jdbc.DriverUrl;
@@ -139,7 +140,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (!nagios) {
             return terminal.complain("doctor", complaint);
         }
-        terminal.out().println("WALSAFE UNKNOWN - " + complaint.sentences().replace('|', '/'));
+        terminal.print(Terminal.Form.TEXT, "WALSAFE UNKNOWN - " + onePart(complaint.sentences()), Map.of());
         return complaint.ending();
     }
 
@@ -184,7 +185,7 @@ final class DoctorCommand implements Callable<Integer> {
     private ExitStatus show(DoctorFigures figures) {
         findings.sort(Comparator.comparing(DoctorFinding::severity).reversed());
         if (nagios) {
-            terminal.out().println(nagiosLine(figures));
+            terminal.print(Terminal.Form.TEXT, nagiosLine(figures), Map.of());
         } else {
             findings.forEach(this::show);
             if (findings.isEmpty()) {
@@ -222,7 +223,12 @@ final class DoctorCommand implements Callable<Integer> {
                 .findFirst();
         String data = figures.perfdata(LIMITS);
         return "WALSAFE " + worst.map(finding -> finding.severity().name()).orElse("OK") + " - "
-                + worst.map(finding -> finding.sentence().replace('|', '/')).orElse("nothing waits for long")
+                + worst.map(finding -> onePart(finding.sentence())).orElse("nothing waits for long")
                 + (data.isEmpty() ? "" : " | " + data);
+    }
+
+    /** Nagios takes what follows a bar for figures, and another line for more. */
+    private static String onePart(String text) {
+        return PrintableText.onOneLine(text.replace('|', '/'));
     }
 }

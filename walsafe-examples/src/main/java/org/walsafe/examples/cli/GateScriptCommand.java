@@ -1,6 +1,5 @@
 package org.walsafe.examples.cli;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.walsafe.archive.GateScript;
 import org.walsafe.archive.OldMarkers;
@@ -65,7 +64,7 @@ final class GateScriptCommand implements Callable<Integer> {
                 .with(checkAll ? ScriptChecks.ALL : ScriptChecks.QUICK)
                 .with(cleanUp ? OldMarkers.REMOVED : OldMarkers.KEPT)
                 .text();
-        terminal.print(json.form(), script.stripTrailing(), Map.of("script", script));
+        terminal.printScript(json.form(), script);
         return ExitStatus.DONE.code();
     }
 }

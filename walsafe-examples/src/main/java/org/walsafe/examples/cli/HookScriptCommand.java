@@ -81,7 +81,7 @@ final class HookScriptCommand implements Callable<Integer> {
             printLine(new HookScript(HostPath.of(form.spool)));
         } else {
             String script = script(RegistryAddress.uri(form.registry)).text();
-            terminal.print(json.form(), script.stripTrailing(), Map.of("script", script));
+            terminal.printScript(json.form(), script);
         }
         return ExitStatus.DONE.code();
     }

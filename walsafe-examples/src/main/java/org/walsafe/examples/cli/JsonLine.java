@@ -2,6 +2,7 @@ package org.walsafe.examples.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -10,12 +11,16 @@ import java.util.Map;
 /** Writes one JSON object on one line. */
 final class JsonLine {
 
+    /** ASCII alone, so that no name drives the terminal of whoever reads it as it is. */
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private JsonLine() {}
 
     /** The object with these fields, in their order: numbers and truth values as such, all else as text. */
     static String of(Map<String, ?> fields) {
         StringWriter line = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(line)) {
+        try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
             for (Map.Entry<String, ?> field : fields.entrySet()) {
                 json.writeFieldName(field.getKey());

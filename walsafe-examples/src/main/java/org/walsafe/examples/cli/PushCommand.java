@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.walsafe.barman.ChecksumList;
 import org.walsafe.barman.PutWal;
 import org.walsafe.barman.PutWalOutcome;
+import org.walsafe.error.PrintableText;
 import org.walsafe.host.CommandEnding;
 import org.walsafe.host.CommandResult;
 import org.walsafe.host.Host;
@@ -126,7 +127,7 @@ final class PushCommand {
 
     private static ExitStatus test(PutWal barman, Terminal terminal) throws IOException {
         CommandResult result = barman.test(terminal.out());
-        terminal.err().print(result.stderrTail());
+        terminal.err().print(PrintableText.lines(result.stderrTail()));
         return result.ending() instanceof CommandEnding.Exited exited && exited.status() == 0
                 ? ExitStatus.DONE
                 : ExitStatus.REFUSED;

@@ -3,7 +3,6 @@ package org.walsafe.examples.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.walsafe.host.HostPath;
 import org.walsafe.restore.RestoreScript;
 
@@ -38,7 +37,7 @@ final class RestoreScriptCommand {
                 return ExitStatus.DONE.code();
             }
             String script = script(options);
-            terminal.print(options.form(), script.stripTrailing(), Map.of("script", script));
+            terminal.printScript(options.form(), script);
             return ExitStatus.DONE.code();
         } catch (RuntimeException e) {
             return terminal.complain(NAME, e).code();

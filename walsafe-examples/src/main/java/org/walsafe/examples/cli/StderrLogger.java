@@ -13,6 +13,7 @@ import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
+import org.walsafe.error.PrintableText;
 
 /** Prints what is logged, one line each, whatever names are in it; a stack trace below, where there is one. */
 final class StderrLogger extends LegacyAbstractLogger {
@@ -37,14 +38,14 @@ final class StderrLogger extends LegacyAbstractLogger {
         String message = String.valueOf(MessageFormatter.basicArrayFormat(pattern, arguments));
         LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
         String time = DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(now);
-        String line = time + ' ' + level + ": " + message.replaceAll("\\p{Cntrl}", "?");
+        String line = time + ' ' + level + ": " + PrintableText.onOneLine(message);
         err.println(thrown == null ? line : line + System.lineSeparator() + trace(thrown));
     }
 
     private static String trace(Throwable thrown) {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
-        return trace.toString().stripTrailing();
+        return PrintableText.lines(trace.toString().stripTrailing());
     }
 
     @Override

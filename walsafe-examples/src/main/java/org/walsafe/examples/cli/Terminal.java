@@ -3,10 +3,11 @@ package org.walsafe.examples.cli;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.walsafe.error.PrintableText;
 
 /**
  * Where a command prints: facts to standard output, as text or as one JSON object per line, and what is wrong to standard
- * error, one line each, a JSON object where the command line asks for JSON.
+ * error, one line each, a JSON object where the command line asks for JSON. Names in it drive no terminal and forge no line.
  *
  * @param out standard output
  * @param err standard error
@@ -37,7 +38,12 @@ record Terminal(PrintStream out, PrintStream err, Form complaints) {
 
     /** Prints one fact: {@code text} for people, {@code fields} for machines. */
     void print(Form form, String text, Map<String, ?> fields) {
-        out.println(form == Form.TEXT ? text : JsonLine.of(fields));
+        out.println(form == Form.TEXT ? PrintableText.lines(text) : JsonLine.of(fields));
+    }
+
+    /** Prints a script, byte for byte as it is to be stored; for machines with its name. */
+    void printScript(Form form, String script) {
+        out.println(form == Form.TEXT ? script.stripTrailing() : JsonLine.of(Map.of("script", script)));
     }
 
     /** Prints what is wrong, on one line, whatever names are in it. */
@@ -84,8 +90,7 @@ record Terminal(PrintStream out, PrintStream err, Form complaints) {
             all.putAll(fields);
             err.println(JsonLine.of(all));
         } else {
-            err.println(
-                    "walsafe" + (command.isEmpty() ? "" : " " + command) + ": " + text.replaceAll("\\p{Cntrl}", "?"));
+            err.println("walsafe" + (command.isEmpty() ? "" : " " + command) + ": " + PrintableText.onOneLine(text));
         }
     }
 }

@@ -24,7 +24,9 @@ class StderrLoggingTest {
     void printsNoControlCharacterOfANameThatItIsGiven() {
         logger.error("the file {} is gone", "a\nb\033[31m");
 
-        assertThat(printed()).contains("ERROR: the file a?b?[31m is gone").hasLineCount(1);
+        assertThat(printed())
+                .contains("ERROR: the file a\\nb\\u001b[31m is gone")
+                .hasLineCount(1);
     }
 
     @Test

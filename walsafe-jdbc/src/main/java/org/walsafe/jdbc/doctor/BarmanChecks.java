@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.walsafe.barman.BarmanCheck;
+import org.walsafe.host.ShellWord;
 import org.walsafe.jdbc.BackupWay;
 import org.walsafe.jdbc.PostgresInspection;
 import org.walsafe.wal.PostgresMajor;
@@ -127,7 +128,8 @@ public final class BarmanChecks {
                     "barman-slot",
                     "Barman's slot " + wanted.get()
                             + " does not exist: nothing keeps WAL for it, and it receives none.",
-                    "Run: barman receive-wal --create-slot " + barman.server().name());
+                    "Run: barman receive-wal --create-slot "
+                            + ShellWord.quote(barman.server().name()));
         }
     }
 
@@ -181,7 +183,7 @@ public final class BarmanChecks {
                     "barman-check",
                     "'barman check' is not content with: "
                             + failures.stream().map(BarmanChecks::told).collect(Collectors.joining(", ")) + ".",
-                    "See 'barman check " + barman.server().name() + "' and Barman's log.");
+                    "See 'barman check " + ShellWord.quote(barman.server().name()) + "' and Barman's log.");
         }
     }
 

@@ -1,5 +1,7 @@
 package org.walsafe.jdbc.doctor;
 
+import org.walsafe.error.PrintableText;
+
 /**
  * Something that the doctor found.
  *
@@ -13,8 +15,9 @@ package org.walsafe.jdbc.doctor;
  */
 public record DoctorFinding(Severity severity, String check, String sentence, String mend) {
 
+    /** One line for people, whatever names are in it. */
     @Override
     public String toString() {
-        return severity + " " + check + ": " + sentence + " " + mend;
+        return PrintableText.onOneLine(severity + " " + check + ": " + sentence + " " + mend);
     }
 }

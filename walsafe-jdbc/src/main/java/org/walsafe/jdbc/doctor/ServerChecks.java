@@ -77,14 +77,20 @@ public final class ServerChecks {
                         CRITICAL,
                         "streaming-user",
                         "The role " + role + ", which is to stream WAL, has no replication privilege.",
-                        "Run ALTER ROLE " + role + " REPLICATION, and let it in to replication in pg_hba.conf."));
+                        "Run ALTER ROLE " + identifier(role)
+                                + " REPLICATION, and let it in to replication in pg_hba.conf."));
             case NO_SUCH_ROLE ->
                 Optional.of(new DoctorFinding(
                         CRITICAL,
                         "streaming-user",
                         "The role " + role + ", which is to stream WAL, does not exist.",
-                        "Run CREATE ROLE " + role + " LOGIN REPLICATION, or mend streaming_conninfo."));
+                        "Run CREATE ROLE " + identifier(role) + " LOGIN REPLICATION, or mend streaming_conninfo."));
         };
+    }
+
+    /** A name as SQL reads it, whatever is in it: in the advice it is to be pasted. */
+    private static String identifier(String name) {
+        return name.matches("[a-z_][a-z0-9_]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 
     private void archiving(PostgresInspection server) {
