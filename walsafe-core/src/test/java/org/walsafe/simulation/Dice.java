@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 /** The only randomness of a world. It begins anew with each step, so that leaving one out does not change the others. */
 final class Dice implements RandomGenerator {
 
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    private static final long SPREAD = 0xD1342543DE82EF95L;
 
     private final long seed;
     private SplittableRandom random;
@@ -17,7 +17,7 @@ final class Dice implements RandomGenerator {
     }
 
     void takeUp(int step) {
-        random = new SplittableRandom(seed ^ SPREAD * (step + 1));
+        random = new SplittableRandom(new SplittableRandom(seed ^ SPREAD * (step + 1)).nextLong());
     }
 
     boolean oneIn(int times) {
