@@ -1,5 +1,8 @@
 package org.walsafe.examples.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -15,30 +18,42 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
-/** Runs the loops of this folder, warm, and prints them as Markdown. */
+/**
+ * Runs the loops of this folder, warm, and prints them as Markdown.
+ *
+ * <p>The system property {@code walsafe.loops.seconds} says how long a loop is measured, and with {@code
+ * walsafe.loops.output} the table goes to a file as well.
+ */
 public final class InnerLoops {
 
     private static final String WHOLE_SEGMENT = "OfASegment";
     private static final double SEGMENT_MEGABYTES = 16.777216;
 
+    private static final int SECONDS = Integer.getInteger("walsafe.loops.seconds", 7);
+
     private InnerLoops() {}
 
     /** Runs those whose names contain one of the arguments; without arguments, all. */
-    public static void main(String[] arguments) throws RunnerException {
+    public static void main(String[] arguments) throws RunnerException, IOException {
         String included = arguments.length == 0 ? "Loops" : String.join("|", arguments);
         Options options = new OptionsBuilder()
                 .include(included)
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .forks(1)
-                .warmupIterations(3)
+                .warmupIterations(Math.min(3, SECONDS))
                 .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(7)
+                .measurementIterations(SECONDS)
                 .measurementTime(TimeValue.seconds(1))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();
-        System.out.print(table(new Runner(options).run()));
+        String table = table(new Runner(options).run());
+        System.out.print(table);
+        String output = System.getProperty("walsafe.loops.output", "");
+        if (!output.isEmpty()) {
+            Files.writeString(Path.of(output), table);
+        }
     }
 
     private static String table(Collection<RunResult> results) {

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.io.file.PathUtils;
 import org.walsafe.codec.WalCodec;
 import org.walsafe.error.PrintableText;
+import org.walsafe.error.WalSafeException;
 
 /**
  * Every contest, by name.
@@ -40,6 +42,7 @@ public final class Bench {
         CONTESTS.put("restore-sequence", RestoreContest::sequenceIn);
         CONTESTS.put("restore-spool", RestoreContest::spoolIn);
         CONTESTS.put("restore-cold", RestoreContest::coldIn);
+        CONTESTS.put("pgbackrest-get", PgbackrestContest::getIn);
         CONTESTS.put("decode-gzip", DecodeContest.of(WalCodec.GZIP, 6, Optional.of("gzip -dc")));
         CONTESTS.put("decode-bzip2", DecodeContest.of(WalCodec.BZIP2, 5, Optional.of("bzip2 -dc")));
         CONTESTS.put("decode-xz", DecodeContest.of(WalCodec.XZ, 3, Optional.of("xz -dc -T1")));
@@ -51,6 +54,7 @@ public final class Bench {
         CONTESTS.put("verify-wal-zstd", VerifyArchiveContest::zstdIn);
         CONTESTS.put("verify-names", VerifyArchiveContest::namesIn);
         CONTESTS.put("verify-ledger", VerifyArchiveContest::ledgerIn);
+        CONTESTS.put("pgbackrest-verify", PgbackrestContest::verifyIn);
         CONTESTS.put("verify-manifest-crc32c", VerifyBackupContest::crc32cIn);
         CONTESTS.put("verify-manifest-sha256", VerifyBackupContest::sha256In);
         CONTESTS.put("clone", CloneContest::in);
@@ -66,6 +70,32 @@ public final class Bench {
     }
 
     /**
+     * Checks names, before minutes of measuring are lost to a wrong one.
+     *
+     * @param names what ought to be contests
+     * @throws IllegalArgumentException when no contest is of one of the names
+     */
+    public static void requireAll(List<String> names) {
+        names.forEach(Bench::setUpOf);
+    }
+
+    /**
+     * Runs a contest as {@link #run} does, and says so where it fails.
+     *
+     * @param name its name
+     * @return what came of it
+     * @throws IllegalArgumentException when no contest is of that name
+     * @throws InterruptedException when the thread is interrupted
+     */
+    public static Attempt attempt(String name) throws InterruptedException {
+        try {
+            return new Attempt.Run(name, run(name));
+        } catch (IOException | WalSafeException e) {
+            return new Attempt.Failed(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
      * Prepares a contest, runs it, and clears up. Blocks for up to some minutes.
      *
      * @param name its name
@@ -75,15 +105,20 @@ public final class Bench {
      * @throws InterruptedException when the thread is interrupted
      */
     public static ContestResult run(String name) throws IOException, InterruptedException {
-        ContestSetUp setUp = CONTESTS.get(name);
-        if (setUp == null) {
-            throw new IllegalArgumentException("there is no contest " + PrintableText.quoted(name));
-        }
+        ContestSetUp setUp = setUpOf(name);
         Path directory = Files.createTempDirectory("walsafe-bench");
         try {
             return setUp.in(directory).run();
         } finally {
             PathUtils.deleteDirectory(directory);
         }
+    }
+
+    private static ContestSetUp setUpOf(String name) {
+        ContestSetUp setUp = CONTESTS.get(name);
+        if (setUp == null) {
+            throw new IllegalArgumentException("there is no contest " + PrintableText.quoted(name));
+        }
+        return setUp;
     }
 }

@@ -18,9 +18,11 @@ import java.util.regex.Pattern;
  * @param memoryKilobytes the machine's memory; 0 where nobody says
  * @param system the operating system and its version
  * @param shell what {@code /bin/sh} is
+ * @param java the version of the Java that runs this
  * @since 0.1.0
  */
-public record Machine(int processors, String processor, long memoryKilobytes, String system, String shell) {
+public record Machine(
+        int processors, String processor, long memoryKilobytes, String system, String shell, String java) {
 
     private static final String UNKNOWN = "unknown processor";
     private static final Pattern MODEL = Pattern.compile("(?m)^model name\\s*:\\s*(.+)$");
@@ -33,7 +35,8 @@ public record Machine(int processors, String processor, long memoryKilobytes, St
                 find(MODEL, Path.of("/proc/cpuinfo")).orElse(UNKNOWN),
                 find(MEMORY, Path.of("/proc/meminfo")).map(Long::parseLong).orElse(0L),
                 System.getProperty("os.name") + ' ' + System.getProperty("os.version"),
-                shellHere());
+                shellHere(),
+                System.getProperty("java.version"));
     }
 
     /** {@return the facts by name, in order} */
@@ -44,6 +47,7 @@ public record Machine(int processors, String processor, long memoryKilobytes, St
         fields.put("memory_kilobytes", memoryKilobytes);
         fields.put("system", system);
         fields.put("shell", shell);
+        fields.put("java", java);
         return fields;
     }
 
@@ -51,7 +55,8 @@ public record Machine(int processors, String processor, long memoryKilobytes, St
     @Override
     public String toString() {
         String memory = String.format(Locale.ROOT, "%.1f GB", memoryKilobytes / 1e6);
-        return processors + " × " + processor + ", " + memory + ", " + system + ", /bin/sh is " + shell;
+        return processors + " × " + processor + ", " + memory + ", " + system + ", /bin/sh is " + shell + ", Java "
+                + java;
     }
 
     private static Optional<String> find(Pattern pattern, Path file) {

@@ -21,7 +21,7 @@ final class MarkdownTable {
         text.append("| | median | middle half | ratio | goal |\n");
         text.append("|---|---:|---:|---:|---|\n");
         for (Score score : result.scores()) {
-            text.append("| ").append(score.side().name()).append(" | ");
+            text.append("| ").append(cell(score.side().name())).append(" | ");
             text.append(score.spread()
                     .map(spread -> duration(spread.median()) + " | " + duration(spread.low()) + " to "
                             + duration(spread.high()))
@@ -32,11 +32,11 @@ final class MarkdownTable {
         return text.toString();
     }
 
-    private static String ratio(OptionalDouble ratio) {
+    static String ratio(OptionalDouble ratio) {
         return ratio.isPresent() ? String.format(Locale.ROOT, "%.2f", ratio.getAsDouble()) : "";
     }
 
-    private static String goal(ContestResult result, Score score) {
+    static String goal(ContestResult result, Score score) {
         if (score.side() instanceof Side.Absent absent) {
             return absent.program() + " is not on this machine";
         }
@@ -46,6 +46,11 @@ final class MarkdownTable {
         }
         String verdict = result.ratio(score).isEmpty() ? "not compared" : result.met(score) ? "met" : "**missed**";
         return String.format(Locale.ROOT, "at most %.2f: %s", goal.getAsDouble(), verdict);
+    }
+
+    /** Words in a cell of a table, where a bar would end it. */
+    static String cell(String words) {
+        return words.replace("|", "\\|").replaceAll("\\p{Cntrl}", " ");
     }
 
     /** A time in the unit that suits it. */

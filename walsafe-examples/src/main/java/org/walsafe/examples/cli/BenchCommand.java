@@ -1,16 +1,24 @@
 package org.walsafe.examples.cli;
 
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.walsafe.examples.bench.Attempt;
 import org.walsafe.examples.bench.Bench;
+import org.walsafe.examples.bench.BenchReport;
 import org.walsafe.examples.bench.ContestResult;
 import org.walsafe.examples.bench.Machine;
+import org.walsafe.examples.bench.Peer;
+import org.walsafe.examples.bench.Peers;
 import org.walsafe.examples.bench.Score;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code walsafe bench}: what WalSafe costs beside what it replaces. */
@@ -40,6 +48,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "What to measure; all, when none is given: ${COMPLETION-CANDIDATES}.")
     private List<String> names = new ArrayList<>();
 
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "Leave a page of all ratios there, bench.md, and a chart of them, bench.svg.")
+    private @Nullable Path output;
+
     @Mixin
     private JsonOption json = new JsonOption();
 
@@ -49,20 +63,42 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ExitStatus status = ExitStatus.DONE;
+        List<String> wanted = names.isEmpty() ? List.copyOf(Bench.names()) : names;
+        Bench.requireAll(wanted);
         Machine machine = Machine.here();
         terminal.print(json.form(), machine + "\n", machine.fields());
-        for (String name : names.isEmpty() ? Bench.names() : names) {
-            ContestResult result = Bench.run(name);
-            print(name, result);
-            status = status.or(result.metEveryGoal() ? ExitStatus.DONE : ExitStatus.NO);
+        List<Peer> peers = Peers.here();
+        peers.forEach(this::print);
+        List<Attempt> attempts = new ArrayList<>();
+        ExitStatus status = ExitStatus.DONE;
+        for (String name : wanted) {
+            Attempt attempt = Bench.attempt(name);
+            attempts.add(attempt);
+            status = status.or(print(attempt));
+        }
+        if (output != null) {
+            new BenchReport(InstantSource.system().instant(), machine, peers, attempts).writeTo(output);
         }
         return status.code();
     }
 
+    private void print(Peer peer) {
+        String part = peer.takesPart() ? String.join(", ", peer.contests()) : "no contest: " + peer.whyNone();
+        terminal.print(json.form(), "- " + peer.words() + " (" + part + ")", peer.fields());
+    }
+
+    private ExitStatus print(Attempt attempt) {
+        if (attempt instanceof Attempt.Run run) {
+            print(run.contest(), run.result());
+            return run.result().metEveryGoal() ? ExitStatus.DONE : ExitStatus.NO;
+        }
+        Attempt.Failed failed = (Attempt.Failed) attempt;
+        return terminal.complain("bench", failed.contest() + ": " + failed.reason(), ExitStatus.UNKNOWN);
+    }
+
     private void print(String name, ContestResult result) {
         if (json.form() == Terminal.Form.TEXT) {
-            terminal.print(json.form(), result.markdown(), Map.of());
+            terminal.print(json.form(), "\n" + result.markdown(), Map.of());
             return;
         }
         for (Score score : result.scores()) {
