@@ -3,6 +3,10 @@ package org.walsafe.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.walsafe.host.Host;
 import org.walsafe.host.HostPath;
 import org.walsafe.host.LocalHost;
 import org.walsafe.tck.FaultyHost;
@@ -82,6 +87,28 @@ class DirectoryMarkerStoreTest extends MarkerStoreContract {
 
         assertThat(new MarkerRegistry(store).lookup(FILE))
                 .isEqualTo(new Lookup.Confirmed(Confirmation.unattested(FILE)));
+    }
+
+    @Test
+    void closesTheHostThatItOwnsAndNoOther() throws IOException {
+        Host owned = mock(Host.class, delegatesTo(new LocalHost()));
+        Host borrowed = mock(Host.class, delegatesTo(new LocalHost()));
+
+        DirectoryMarkerStore.owning(owned, path()).close();
+        DirectoryMarkerStore.on(borrowed, path()).close();
+
+        verify(owned).close();
+        verify(borrowed, never()).close();
+    }
+
+    @Test
+    void closesTheHostThatItWouldOwnWhereTheDirectoryIsRefused() throws IOException {
+        Host owned = mock(Host.class, delegatesTo(new LocalHost()));
+        Files.delete(directory);
+
+        assertThatExceptionOfType(RegistryUnusableException.class)
+                .isThrownBy(() -> DirectoryMarkerStore.owning(owned, path()));
+        verify(owned).close();
     }
 
     @Test

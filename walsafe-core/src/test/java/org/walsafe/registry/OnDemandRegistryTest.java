@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,46 @@ class OnDemandRegistryTest {
 
         away = false;
         assertThat(registry.lookup(SEGMENT)).isEqualTo(new Lookup.NotConfirmed());
+    }
+
+    @Test
+    void whatItIsAskedItAsksTheRegistry() {
+        Hole hole = new Hole(SEGMENT, "valve", "dba", Instant.EPOCH);
+        assertThat(registry.withdraw(SEGMENT)).isFalse();
+        registry.recordHole(hole);
+        registry.confirm(Confirmation.unattested(SEGMENT));
+
+        List<Object> seen = new ArrayList<>();
+        registry.list(new MarkerVisitor() {
+            @Override
+            public void marker(MarkerKey key) {
+                seen.add(key);
+            }
+
+            @Override
+            public void stranger(String name) {}
+        });
+        registry.listHoles(new HoleVisitor() {
+            @Override
+            public void hole(Hole recorded) {
+                seen.add(recorded);
+            }
+
+            @Override
+            public void invalid(WalFileName file, String reason) {
+                throw new AssertionError(reason);
+            }
+        });
+        assertThat(seen).contains(MarkerKey.confirmation(SEGMENT), hole);
+    }
+
+    @Test
+    void closesTheRegistryThatItOpened() {
+        registry.lookup(SEGMENT);
+        registry.close();
+
+        assertThatThrownBy(() -> markers.get(MarkerKey.confirmation(SEGMENT)))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -86,6 +86,7 @@ class RegistryProvidersTest {
     @ValueSource(
             strings = {
                 "ssh://postgres:s3cret@pg/var/lib",
+                "ssh://postgres:s3cret@pg",
                 "file://u:s3cret@host/x",
                 "jdbc:postgresql://walsafe:s3cret@pg/postgres",
                 "jdbc:postgresql://pg/postgres?user=walsafe&password=s3cret",
