@@ -109,7 +109,7 @@ record BackupTar(HostPath file, String prefix) {
         String name = text(stored);
         String path = name.startsWith("./") ? name.substring(2) : name;
         for (String step : path.split("/", -1)) {
-            if (step.isEmpty() || step.equals(".") || step.equals("..")) {
+            if (step.isEmpty() || step.equals(".") || step.equals("..") || step.indexOf('\0') >= 0) {
                 throw new IOException("it holds a path that leads elsewhere: " + PrintableText.quoted(name));
             }
         }

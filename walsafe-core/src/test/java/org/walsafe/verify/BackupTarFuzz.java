@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.walsafe.host.HostPath;
 
 class BackupTarFuzz {
@@ -16,8 +15,8 @@ class BackupTarFuzz {
     void noPathLeadsOutOfTheBackup(byte[] stored) {
         try {
             TAR.read(new ByteArrayInputStream(stored), (path, size, content) -> assertThat(
-                            Path.of("/root").resolve(path).normalize())
-                    .startsWithRaw(Path.of("/root")));
+                            new HostPath("/root/" + path).value())
+                    .startsWith("/root/"));
         } catch (IOException refused) {
             assertThat(refused).hasMessageNotContaining("\u001b");
         }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarFile;
 import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -327,7 +328,8 @@ class RealBackupsIT {
 
         Path backup = temporary.resolve("backup");
         PathUtils.copyDirectory(TARS.get(release), backup);
-        flip(backup.resolve("base.tar"), 3_000_000);
+        Path tar = backup.resolve("base.tar");
+        flip(tar, contentOf("PG_VERSION", tar));
         assertThat(verify(backup, BackupTarget.FILES_ALONE).verdict()).isEqualTo(Verdict.DAMAGE);
     }
 
@@ -432,6 +434,17 @@ class RealBackupsIT {
             return files.filter(file -> String.valueOf(file.getFileName()).length() == 24)
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** Where a file's bytes begin: those between one file and the next are read by nobody. */
+    private static long contentOf(String name, Path tar) throws IOException {
+        try (TarFile entries = TarFile.builder().setPath(tar).get()) {
+            return entries.getEntries().stream()
+                    .filter(entry -> entry.getName().equals(name))
+                    .findFirst()
+                    .orElseThrow()
+                    .getDataOffset();
         }
     }
 
