@@ -19,7 +19,7 @@ class RecoverySettingsProperties {
     void whatIsWrittenIsWhatTheServerReads(
             @ForAll("values") String command, @ForAll("values") String node, @ForAll("values") String password) {
         CloneSettings settings = CloneSettings.builder(BarmanServer.named("main"), Path.of("/data"))
-                .upstream(ConnectionString.parse("host=pg").with("password", "hush" + password))
+                .upstream(ConnectionString.parse("host=pg").with("password", "HUSH" + password))
                 .nodeName(node)
                 .restoreCommand(command)
                 .build();
@@ -31,7 +31,7 @@ class RecoverySettingsProperties {
         assertThat(read.values("restore_command")).containsExactly(command);
         assertThat(ConnectionString.parse(read.value("primary_conninfo").orElseThrow()))
                 .isEqualTo(ConnectionString.parse("host=pg").with("application_name", node));
-        assertThat(text).doesNotContain("hush");
+        assertThat(text).doesNotContain("HUSH");
     }
 
     @Provide

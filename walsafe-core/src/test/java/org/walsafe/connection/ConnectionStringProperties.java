@@ -18,10 +18,10 @@ class ConnectionStringProperties {
 
     @Property
     void noPasswordIsShown(@ForAll("servers") ConnectionString server, @ForAll("values") String value) {
-        ConnectionString secret = server.with("password", "hush" + value).with("sslpassword", "hush" + value);
+        ConnectionString secret = server.with("password", "HUSH" + value).with("sslpassword", "HUSH" + value);
 
-        assertThat(secret.toString()).doesNotContain("hush");
-        assertThat(secret.withoutSecrets().text()).doesNotContain("hush");
+        assertThat(secret.toString()).doesNotContain("HUSH");
+        assertThat(secret.withoutSecrets().text()).doesNotContain("HUSH");
         assertThat(secret.withoutSecrets()).isEqualTo(server.without("password", "sslpassword"));
     }
 
