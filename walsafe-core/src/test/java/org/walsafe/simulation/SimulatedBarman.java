@@ -96,8 +96,8 @@ final class SimulatedBarman {
         Places places = Places.of(file);
         try {
             SimulatedContent content = disk.read(places.streamed());
-            if (isThere(places.archived()) && disk.read(places.archived()).length() == content.length()) {
-                disk.unlink(places.streamed()); // an identical duplicate
+            if (isThere(places.archived())) {
+                disk.unlink(places.streamed()); // a duplicate: what is archived stays, even where it is torn
                 return;
             }
             disk.makeDirectory(places.archived().parent(), FileMode.PRIVATE_DIRECTORY);
