@@ -41,7 +41,8 @@ class RestoreFaultsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String HISTORY = "00000002.history";
-    private static final String IMPATIENT = "--patience 1";
+    private static final String IMPATIENT = "--patience 4";
+    private static final String PATIENT = "--patience 30";
 
     private static ArchivedHistory history;
     private static List<Path> segments;
@@ -115,8 +116,10 @@ class RestoreFaultsIT {
     @Test
     void whenAllIsMendedBothHaveEveryRow() throws Exception {
         archive.repair();
-        standby.start();
-        recovery.start();
+        for (EmbeddedPostgres server : List.of(standby, recovery)) {
+            server.set("restore_command", archive.command(PATIENT));
+            server.start();
+        }
 
         assertThat(ArchivedHistory.rowsOnceOpen(recovery)).isEqualTo(history.rows());
         await().atMost(PATIENCE).until(() -> ArchivedHistory.rowsOf(standby).equals(history.rows()));

@@ -131,6 +131,7 @@ class RewindIT {
     @Test
     void whenAllIsMendedTheOldPrimaryFollowsTheNew() throws Exception {
         archive.repair();
+        old.set("restore_command", archive.command("--patience 30"));
         Program rewind = rewind();
 
         assertThat(rewind.status()).as("%s", rewind).isZero();
